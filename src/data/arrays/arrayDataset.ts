@@ -85,6 +85,7 @@ export function readArrayDataset(
         ...(classes === null ? [] : ['Each array is a class, which is called as its file is.']),
         ...form.notes,
         ...leftAside(rest),
+        ...('unlabelled' in paired ? noteOnUnlabelled(paired.unlabelled) : []),
         ...listNotes(name, list, lists),
       ],
     },
@@ -192,6 +193,10 @@ function withoutOtherTexts(
 /** Numbers with fractions label nothing. */
 const withoutLabels = (arrays: readonly NamedArray[]): NamedArray[] =>
   arrays.filter((array) => contentOf(array) !== 'labels');
+
+function noteOnUnlabelled(names: readonly string[]): string[] {
+  return names.map((name) => `${quoted(name)} was left aside, as no labels belong to its images.`);
+}
 
 function leftAside(rest: readonly string[]): string[] {
   if (rest.length === 0) return [];

@@ -20,7 +20,9 @@ import { type NpyArray, npyError } from './npy.ts';
 import { type ImageAxes, labelsOf, pixelsOf, valueRangeOf, vectorsOf } from './npyElements.ts';
 import {
   allowedPixelValues,
+  bytesAsTheyAre,
   emptyRange,
+  fewestSigned,
   joinRanges,
   type PixelScale,
   pixelScale,
@@ -70,10 +72,13 @@ export function formOf(
   if (square === null) return otherForm(pairs, length, limits);
   const range = rangesOf(pairs);
   const isMeasured = range !== null && !range.whole;
-  if (isMeasured && pixelScale(range) === null) return vectorForm(pairs, limits);
+  const isSigned = range !== null && range.min < 0;
+  const isNone = range !== null && pixelScale(range) === null;
+  if ((isMeasured && isNone) || (isSigned && !isNone && length < fewestSigned))
+    return vectorForm(pairs, limits);
   const form = imageForm(pairs, null, limits, range);
-  return isMeasured
-    ? rowsQuestion(first.name, length, square, previewsOf(first.array, form))
+  return isMeasured || isSigned
+    ? rowsQuestion(first.name, length, square, previewsOf(first.array, form), !isMeasured)
     : form;
 }
 
@@ -161,7 +166,7 @@ function imageForm(
 
 /** Bytes are taken as they are; other numbers by the range of all images together. */
 function scaleOf(first: NpyArray, range: ValueRange | null, pairs: readonly Pair[]): PixelScale {
-  if (range === null) return { factor: 1, note: darknessNote(pairs) };
+  if (range === null) return { ...bytesAsTheyAre, note: darknessNote(pairs) };
   const scale = pixelScale(range);
   if (scale !== null) return scale;
   throw npyError(

@@ -109,9 +109,11 @@ export function pairUp(
   first: NpyFile,
   limits: DataLimits,
   label?: string,
-): { pairs: Pair[]; rest: string[] } | LabelQuestion {
-  const images = arrays.filter((array) => contentOf(array) === 'images');
+): { pairs: Pair[]; rest: string[]; unlabelled: string[] } | LabelQuestion {
+  const all = arrays.filter((array) => contentOf(array) === 'images');
   const labels = arrays.filter((array) => contentOf(array) === 'labels');
+  const unlabelled = refused.length > 0 ? [] : unlabelledOf(all, labels);
+  const images = all.filter((one) => !unlabelled.includes(one));
   const groups = alone(images, labels) ?? bySplit(images, labels, refused);
   if (groups.length === 0) {
     if (refused.length > 0) throw refused[0];
@@ -123,9 +125,28 @@ export function pairUp(
     (group, index): Pair => ({ role: group.role, images: group.images, labels: chosen[index] }),
   );
   for (const pair of pairs) checkCounts(pair);
-  const used = new Set(pairs.flatMap((pair) => [pair.images, pair.labels]));
+  const used = new Set([...pairs.flatMap((pair) => [pair.images, pair.labels]), ...unlabelled]);
   const rest = arrays.filter((array) => !used.has(array)).map((array) => array.name);
-  return { pairs, rest: [...rest, ...refused.map(({ fault }) => nameIn(fault))] };
+  return {
+    pairs,
+    rest: [...rest, ...refused.map(({ fault }) => nameIn(fault))],
+    unlabelled: unlabelled.map(({ name }) => name),
+  };
+}
+
+/**
+ * Arrays of held-out images that no labels belong to, beside images to train on and their labels, as a
+ * competition gives them: labels of that split are there for none of them, nor labels of no split.
+ */
+function unlabelledOf(
+  images: readonly NamedArray[],
+  labels: readonly NamedArray[],
+): readonly NamedArray[] {
+  const areSplit = labels.length > 0 && labels.every(({ role }) => role !== null);
+  const isLabelled = (one: NamedArray) => labels.some(({ role }) => role === one.role);
+  const isTrained = images.some((one) => one.role === 'train' && isLabelled(one));
+  if (!areSplit || !isTrained) return [];
+  return images.filter((one) => one.role !== null && !isLabelled(one));
 }
 
 /** The only array of images with all labels, where these are of one split or of none. */

@@ -12,7 +12,7 @@ import type { NamedArray } from './namedArray.ts';
 import { npyError } from './npy.ts';
 import { pixelsOf, valueRangeOf } from './npyElements.ts';
 import { partQuestion } from './partQuestion.ts';
-import { pixelScale } from './pixelScale.ts';
+import { bytesAsTheyAre, pixelScale } from './pixelScale.ts';
 
 /** Arrays of images that go by one name in every split, with the labels that fit them. */
 interface Part {
@@ -124,7 +124,7 @@ function previewsOf({ array }: NamedArray, limits: DataLimits): Raster[] {
   const first = { ...array, shape: [count, ...rest], data: array.data.subarray(0, bytes) };
   try {
     const axes = imageAxes(first, null, limits);
-    const scale = array.type === 'u1' ? { factor: 1, note: null } : pixelScale(valueRangeOf(first));
+    const scale = array.type === 'u1' ? bytesAsTheyAre : pixelScale(valueRangeOf(first));
     if (scale === null) return [];
     const pixels = pixelsOf(first, axes, scale);
     const { height, width, channels } = axes.shape;

@@ -158,7 +158,7 @@ export function pixelsOf(array: NpyArray, { strides }: ImageAxes, scale: PixelSc
   const inPlace = steps.every((step, i) => sizes[i] === 1 || step === product(sizes.slice(0, i)));
   if (inPlace && type === 'u1' && scale.factor === 1) return data;
   const pixels = new Uint8Array(product(shape));
-  place(array, strides, pixels, scale.factor, 0.5);
+  place(array, strides, pixels, scale.factor, scale.offset + 0.5);
   return pixels;
 }
 

@@ -9,8 +9,9 @@ export interface ValueRange {
 }
 
 export interface PixelScale {
-  /** Values times this, rounded to the nearest, are bytes. */
+  /** Values times this, plus the offset and rounded to the nearest, are bytes. */
   readonly factor: number;
+  readonly offset: number;
   /** What was decided, for people. */
   readonly note: string | null;
 }
@@ -27,22 +28,33 @@ export function joinRanges(a: ValueRange, b: ValueRange): ValueRange {
 }
 
 /** The ranges that are read, for messages. */
-export const allowedPixelValues = 'pixel values from 0 to 255, from 0 to 16 or from 0 to 1';
+export const allowedPixelValues =
+  'pixel values from 0 to 255, from 0 to 16, from 0 to 1 or from -1 to 1';
+
+/** Bytes as they are. */
+export const bytesAsTheyAre: PixelScale = { factor: 1, offset: 0, note: null };
+
+/** Rows of fewer numbers from −1 to 1 are measurements that were brought to one scale, hardly pictures. */
+export const fewestSigned = 64;
 
 /**
  * The scale of values in a range; null for values below 0 or above 255 (or that are no numbers).
- * Values up to 1 are shares of white; whole ones up to 16 exactly are counts of 4 × 4 dots, as
- * optdigits has them; others are bytes already.
+ * Values up to 1 are shares of white; those from −1 to 1 exactly, as USPS has them, go from black to
+ * white; whole ones up to 16 exactly are counts of 4 × 4 dots, as optdigits has them; others are bytes already.
  */
 export function pixelScale({ min, max, whole }: ValueRange): PixelScale | null {
+  const scaled = (factor: number, offset: number, range: string): PixelScale => ({
+    factor,
+    offset,
+    note: `Pixel values from ${range} were scaled to 0 to 255.`,
+  });
+  if (min === -1 && max === 1) return scaled(255 / 2, 255 / 2, '−1 to 1');
   if (!(min >= 0 && max <= 255)) return null;
-  if (max <= 1) return { factor: 255, note: 'Pixel values from 0 to 1 were scaled to 0 to 255.' };
-  if (whole && max === 16) {
-    return { factor: 255 / 16, note: 'Pixel values from 0 to 16 were scaled to 0 to 255.' };
-  }
+  if (max <= 1) return scaled(255, 0, '0 to 1');
+  if (whole && max === 16) return scaled(255 / 16, 0, '0 to 16');
   if (!whole) {
     const note = 'Pixel values from 0 to 255 with fractions were rounded to whole numbers.';
-    return { factor: 1, note };
+    return { factor: 1, offset: 0, note };
   }
-  return { factor: 1, note: null };
+  return bytesAsTheyAre;
 }

@@ -15,12 +15,13 @@ export function rowsQuestion(
   length: number,
   { height, width }: { readonly height: number; readonly width: number },
   previews: readonly Raster[],
+  isWhole = false,
 ): RowsQuestion {
   const count = formatCount(length);
   return {
     kind: 'rows',
     file,
-    found: `rows of ${count} numbers with fractions, which may be images of ${width} × ${height} pixels or vectors`,
+    found: `rows of ${count} numbers${isWhole ? '' : ' with fractions'}, which may be images of ${width} × ${height} pixels or vectors`,
     alternatives: [
       {
         choices: { rows: 'images' },

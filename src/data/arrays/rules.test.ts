@@ -22,13 +22,17 @@ function entryOf(part: string) {
   if (rows !== undefined)
     return { path, bytes: new TextEncoder().encode(`${rows.split(';').join('\n')}\n`) };
   const [name, form] = path.split('=');
-  const [count, ...sides] = form.split('x').map(Number);
+  const isSigned = form.endsWith('±');
+  const [count, ...sides] = form.replace('±', '').split('x').map(Number);
   const valueAt = (at: number) => (at * 37 + name.length * 11) % 256;
   const size = sides.reduce((product, side) => product * side, 1);
   if (name.endsWith('.csv')) {
     const body = Array.from({ length: count }, (_, row) => [
       row % 2,
-      ...Array.from({ length: size }, (_, column) => valueAt(row * size + column)),
+      ...Array.from({ length: size }, (_, column) => {
+        const value = valueAt(row * size + column);
+        return isSigned ? value / 127.5 - 1 : value;
+      }),
     ]);
     return { path: name, bytes: writeTable(body) };
   }

@@ -43,6 +43,12 @@ export function areToldByFolders(
   });
 }
 
+/** Whether a label is the class of the folder with others beside it, as a list of all that an image shows has it. */
+function tellsMore([folder, label]: readonly string[], folders: ReadonlySet<string>): boolean {
+  const words = label.split(/[\s,;|]+/);
+  return words.includes(folder) && words.every((word) => folders.has(word));
+}
+
 /**
  * Asks where folders and a table that calls no column its labels tell different classes.
  * @returns `folders` where these tell the classes, `table` where its rows do.
@@ -69,7 +75,8 @@ export function foldersOrTable(
   const distinct = new Set(labels);
   const isSame = pairs.size === distinct.size && pairs.size === folders.size;
   const isTelling = distinct.size < labels.length;
-  if (isSame || !isTelling || chosen === 'folders') return 'folders';
+  const isMore = [...pairs].every((pair) => tellsMore(JSON.parse(pair), folders));
+  if (isSame || isMore || !isTelling || chosen === 'folders') return 'folders';
   const alternatives = [
     { labels: 'folders' as const, title: 'Classes from folders', classes: [...folders] },
     { labels: 'table' as const, title: `Classes from ${quoted(path)}`, classes: [...distinct] },

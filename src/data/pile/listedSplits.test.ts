@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { readDataset, readOrAsk } from '../readDataset.ts';
 import { plainPng, sourceFile } from '../testing/sourceFiles.ts';
 import { writeTable } from '../testing/writeTable.ts';
-import { type ListedImage, listedSplits, type SplitList, splitOfList } from './listedSplits.ts';
+import { type ListedImage, listedSplits, splitOfList } from './listedSplits.ts';
+import type { SplitList } from './splitList.ts';
 
 const images = (count: number, role: ListedImage['role'] = null): ListedImage[] =>
   Array.from({ length: count }, (_, at) => ({ at, folder: at % 2 === 0 ? 'a/' : 'b/', role }));

@@ -3,22 +3,13 @@
  * column of splits where folders tell the classes. Where lists name all images the answer is plain;
  * where they leave some out, or contradict each other, only a person can say what they mean.
  */
-import { formatCount, formatCounted } from '../../lib/numberFormat.ts';
+import { formatCount } from '../../lib/numberFormat.ts';
 import { fileNameOf } from '../archives/entryNames.ts';
-import { partFlag, splitsFlag } from '../choiceFlags.ts';
 import { nameWithoutSplit, type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
-import { quoted } from '../limits.ts';
 import type { PartQuestion, ReadingChoices, SplitsQuestion } from '../readingChoices.ts';
-
-/** What a list says of the images that it names, by their numbers. */
-export interface SplitList {
-  readonly path: string;
-  /** The files that it was read from. */
-  readonly paths: readonly string[];
-  readonly splits: ReadonlyMap<number, SplitRole>;
-  /** What its cells are taken for, where that is not certain. */
-  readonly guess?: string;
-}
+import { familyQuestion, namesOf, splitsQuestion } from './listedSplitsQuestion.ts';
+import { sharedStarts } from './sharedStarts.ts';
+import { mergedSplits, type SplitList } from './splitList.ts';
 
 /** What is known of an image before lists are asked. */
 export interface ListedImage {
@@ -77,7 +68,10 @@ export function listedSplits(
   if (chosen === 'none' || all.length === 0) return nothing;
   const byFamily = familiesOf(all);
   const isOpen = byFamily.size > 1 && findConflicts(all).size > 0;
-  const own = isOpen ? byFamily.get(part ?? '') : all;
+  // An answer that was given for loose files counts in an archive too.
+  const isChosen = (family: string) => part === family || (part ?? '').endsWith(`/${family}`);
+  const chosenFamily = [...byFamily.keys()].find(isChosen);
+  const own = isOpen ? byFamily.get(chosenFamily ?? '') : all;
   if (own === undefined) return familyQuestion(byFamily);
   const known = new Map(images.map((one) => [one.at, one]));
   const lists = own.map((list): SplitList => {
@@ -123,19 +117,6 @@ export function listedSplits(
   };
 }
 
-/** The split of each image; what several lists name is held out, so that nobody trains on it. */
-function mergedSplits(lists: readonly SplitList[]): Map<number, SplitRole> {
-  const ranks: readonly SplitRole[] = ['train', 'validation', 'test'];
-  const merged = new Map<number, SplitRole>();
-  for (const { splits } of lists) {
-    for (const [at, split] of splits) {
-      const before = merged.get(at) ?? split;
-      merged.set(at, ranks.indexOf(split) > ranks.indexOf(before) ? split : before);
-    }
-  }
-  return merged;
-}
-
 /** The images that lists put into different splits. */
 function findConflicts(lists: readonly SplitList[]): ReadonlySet<number> {
   const known = new Map<number, SplitRole>();
@@ -149,11 +130,16 @@ function findConflicts(lists: readonly SplitList[]): ReadonlySet<number> {
   return conflicts;
 }
 
-/** Lists that are called alike but for the word that tells the split: `train1.txt` and `test1.txt`. */
+/**
+ * Lists that are called alike but for the word that tells the split, `train1.txt` and `test1.txt`, by their
+ * paths below the folder that all lie in.
+ */
 function familiesOf(lists: readonly SplitList[]): ReadonlyMap<string, readonly SplitList[]> {
   const families = new Map<string, SplitList[]>();
+  const folderOf = ({ path }: SplitList) => path.slice(0, path.length - fileNameOf(path).length);
+  const [shared] = sharedStarts([new Set(lists.map(folderOf))]);
   for (const list of lists) {
-    const folder = list.path.slice(0, list.path.length - fileNameOf(list.path).length);
+    const folder = folderOf(list).slice(shared.length);
     const name = nameWithoutSplit(fileNameOf(list.path).replace(/(\d+)/g, ' $1 '));
     const family = `${folder}${name}`;
     const known = families.get(family);
@@ -162,87 +148,3 @@ function familiesOf(lists: readonly SplitList[]): ReadonlyMap<string, readonly S
   }
   return families;
 }
-
-function familyQuestion(families: ReadonlyMap<string, readonly SplitList[]>): PartQuestion {
-  const all = [...families].sort(([a], [b]) => (a < b ? -1 : 1));
-  return {
-    kind: 'part',
-    file: all[0][1][0].path,
-    found: 'lists of several splittings name the same images',
-    alternatives: [
-      ...all.map(([family, lists]) => ({
-        choices: { part: family },
-        title: `Splits from ${namesOf(lists)}`,
-        description: describeSplits(mergedSplits(lists)),
-        flag: partFlag(family),
-        previews: [],
-      })),
-      ignoringLists,
-    ],
-  };
-}
-
-function splitsQuestion(
-  lists: readonly SplitList[],
-  merged: ReadonlyMap<number, SplitRole>,
-  trained: number,
-  leftOut: number,
-  conflicts: ReadonlySet<number>,
-): SplitsQuestion {
-  const guesses = new Set(lists.flatMap(({ guess }) => guess ?? []));
-  const more = [
-    ...[...guesses].map((guess) => `${guess}.`),
-    ...(trained === 0 ? [] : [`${formatCounted(trained, 'image')} more to train on.`]),
-    ...(leftOut === 0
-      ? []
-      : [`${formatCounted(leftOut, 'image')} that no list names will be left out.`]),
-    ...(conflicts.size === 0
-      ? []
-      : [`${formatCounted(conflicts.size, 'image')} in several lists will be held out.`]),
-  ];
-  const rest =
-    conflicts.size > 0
-      ? 'some of them in several splits'
-      : guesses.size > 0
-        ? 'but only by numbers'
-        : 'but not all that lie beside these';
-  return {
-    kind: 'splits',
-    file: lists[0].path,
-    found: `${namesOf(lists)} may tell splits of the images that they name, ${rest}`,
-    alternatives: [
-      {
-        choices: { splits: 'words' },
-        title: 'The lists tell splits',
-        description: [describeSplits(merged), ...more].join(' '),
-        flag: splitsFlag('words'),
-        previews: [],
-      },
-      ignoringLists,
-    ],
-  };
-}
-
-const ignoringLists = {
-  choices: { splits: 'none' },
-  title: 'The lists tell nothing',
-  description: 'Folders and tables of labels alone tell splits.',
-  flag: splitsFlag('none'),
-  previews: [],
-} as const;
-
-function describeSplits(merged: ReadonlyMap<number, SplitRole>): string {
-  const purposes = { train: 'to train on', validation: 'to validate on', test: 'to test on' };
-  const counts = (['train', 'validation', 'test'] as const).flatMap((role) => {
-    const count = [...merged.values()].filter((split) => split === role).length;
-    return count === 0 ? [] : [`${formatCounted(count, 'image')} ${purposes[role]}`];
-  });
-  return `${counts.join(', ')}.`;
-}
-
-const namesOf = (lists: readonly SplitList[]): string =>
-  lists
-    .flatMap(({ paths }) => paths)
-    .map(quoted)
-    .slice(0, 4)
-    .join(', ');

@@ -24,8 +24,10 @@ function entriesOf(pile: string): Entry[] {
   let grey = 0;
   return pile.split(' · ').flatMap((part): Entry[] => {
     const [path, rows] = part.split('→');
-    if (rows !== undefined)
-      return [{ path, bytes: new TextEncoder().encode(`${rows.split(';').join('\n')}\n`) }];
+    if (rows !== undefined) {
+      const text = rows.replaceAll(';', '\n').replaceAll('⇥', '\t');
+      return [{ path, bytes: new TextEncoder().encode(`${text}\n`) }];
+    }
     const [, folder, count] = /^(.*\/)\*(\d+)$/.exec(path) ?? [];
     if (folder === undefined) return [{ path: `${path}.png`, bytes: plainPng(++grey) }];
     // Copies of a set are equal, so that a grey follows from the last two folders and the number.

@@ -3,8 +3,9 @@ import type { SplitRole } from '../layout/splitRole.ts';
 import type { CellRow } from '../tables/cellRow.ts';
 import type { ImageShelves } from './imageShelves.ts';
 import type { JudgedTable } from './judgeTable.ts';
-import { type SplitList, splitOfList } from './listedSplits.ts';
+import { splitOfList } from './listedSplits.ts';
 import type { PileTable } from './pileTable.ts';
+import type { SplitList } from './splitList.ts';
 
 /** The splits that a table tells by a column, or by its own name; null where it tells none. */
 export function splitListOf(

@@ -4,11 +4,9 @@ import { quoted } from '../limits.ts';
 import type { ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
 import type { Container } from '../sources/container.ts';
 import { encodingQuestion } from '../tables/encodingQuestion.ts';
-import { type NameTable, nameOfColumn } from '../tables/nameTable.ts';
-import { listedColumns, otherColumn } from '../tables/tableColumns.ts';
-import { tableError } from '../tables/tableRows.ts';
 import { tableText } from '../tables/tableText.ts';
 import { withSameColumns } from './alikeTables.ts';
+import { ColumnsMet } from './columnsMet.ts';
 import {
   competingLabels,
   type NamingTable,
@@ -21,12 +19,17 @@ import { withJoinedTables } from './joinedTables.ts';
 import { type JudgedTable, judgeTable } from './judgeTable.ts';
 import { type LabelRow, labelRows } from './labelRows.ts';
 import { areFromNames } from './labelsByName.ts';
-import { listedSplits, type SplitList } from './listedSplits.ts';
-import { folderPath, type PassOutcome, type PileImage } from './pileImage.ts';
+import type { PassOutcome, PileImage } from './pileImage.ts';
 import type { PileTable } from './pileTable.ts';
-import { isSilent, noteOnOutranked, noteOnSilent, noteOnZeros } from './silentTables.ts';
-import { splitListOf } from './splitListOf.ts';
+import {
+  isSilent,
+  noteOnOutranked,
+  noteOnSilent,
+  noteOnZeros,
+  notesOnPassedOver,
+} from './silentTables.ts';
 import { lookingOf } from './tableLooking.ts';
+import { TableSplits } from './tableSplits.ts';
 import { toldImages } from './toldImages.ts';
 
 /** What tables tell. */
@@ -72,19 +75,17 @@ class Teller {
   private readonly used = new Set<PileTable>();
   private readonly silent = new Set<PileTable>();
   private readonly outranked = new Set<PileTable>();
-  /** What tables tell of splits alone. */
-  private readonly lists = new Map<PileTable, SplitList>();
+  private readonly lists: TableSplits;
   private readonly rowNotes: string[] = [];
   private readonly withTable = new Set<Container>();
-  /** The columns of all tables that name images, and whether the chosen one is among them. */
-  private columns: readonly string[] = [];
-  private isChosen = false;
+  private readonly columns = new ColumnsMet();
 
   constructor(
     images: readonly PileImage[],
     private readonly choices: ReadingChoices,
   ) {
     this.shelves = new ImageShelves(images);
+    this.lists = new TableSplits(this.shelves);
   }
 
   /** Adds what tables tell; a question where they can be read in several ways. */
@@ -120,20 +121,20 @@ class Teller {
   /** Whether a table may tell labels; one that does not is left aside, but for the splits that it lists. */
   private mayTell(one: NamingTable): boolean {
     const { table, judged } = one;
-    this.noteColumns(judged.names);
+    this.columns.add(judged.names);
     if (areFromNames(this.choices.labels) || isSilent(table, judged.names)) {
       this.leaveAside(one, this.silent);
       return false;
     }
     const isAsked = judged.names.labelColumns.length > 1;
     if (!isAsked || !areToldByFolders(judged, this.shelves, this.choices)) return true;
-    this.listSplits(table, judged);
+    this.lists.add(table, judged);
     return false;
   }
 
   private leaveAside({ table, judged }: NamingTable, aside: Set<PileTable>): void {
     aside.add(table);
-    this.listSplits(table, judged);
+    this.lists.add(table, judged);
   }
 
   private take({ table, judged }: NamingTable): ReadingQuestion | null {
@@ -146,16 +147,17 @@ class Teller {
     const { rows, notes } = told;
     this.rowNotes.push(...notes);
     if (judged.looking.lacksZeros) this.rowNotes.push(noteOnZeros(table));
+    this.rowNotes.push(...notesOnPassedOver(table, judged.names));
     const isAbove = isLabelled && (isChosen || !areAllDistinct(rows));
     const teller = isAbove ? 'table' : foldersOrTable(table, rows, this.shelves, this.choices);
     if (teller === 'folders') {
       if (isLabelled) this.silent.add(table);
-      this.listSplits(table, judged);
+      this.lists.add(table, judged);
       return null;
     }
     if (teller !== 'table') return teller;
     this.used.add(table);
-    if (judged.names.splitColumn?.guess != null) this.listSplits(table, judged);
+    if (judged.names.splitColumn?.guess != null) this.lists.add(table, judged);
     for (const [at, row] of rows) {
       this.told.set(at, { ...row, split: row.split ?? this.told.get(at)?.split ?? null });
       if (table.archive !== null) this.withTable.add(this.shelves.images[at].container);
@@ -175,45 +177,16 @@ class Teller {
     }
   }
 
-  private listSplits(table: PileTable, judged: JudgedTable): void {
-    const list = splitListOf(table, judged, this.shelves);
-    if (list !== null) this.lists.set(table, list);
-  }
-
-  /** The splits that lists tell of images that are labelled, or may be by their folders. */
-  private fromLists() {
-    const { images, placesIn, roles } = this.shelves;
-    const listed = [...placesIn.values()].flatMap((places) => {
-      const isNamed = places.some((at) => this.told.has(at));
-      const own = isNamed ? places.filter((at) => this.told.has(at)) : places;
-      return own.map((at) => ({
-        at,
-        folder: folderPath(images[at].folders),
-        role: roles[at],
-      }));
-    });
-    return listedSplits(listed, [...this.lists.values()], this.choices);
-  }
-
-  private noteColumns({ header, rows, fileColumn, isChosen }: NameTable): void {
-    const others = (rows[0]?.cells ?? []).flatMap((_, column) =>
-      column === fileColumn ? [] : [nameOfColumn(header, column)],
-    );
-    this.columns = [...new Set([...this.columns, ...others])];
-    if (isChosen) this.isChosen = true;
-  }
-
   outcome(beside: readonly PileTable[]): Told | ReadingQuestion {
-    const { label } = this.choices;
-    if (label !== undefined && !this.isChosen) throw this.noColumn(label, beside);
-    const listed = this.fromLists();
+    this.columns.checkChosen(this.choices, [
+      ...beside,
+      { file: this.shelves.images[0].container.file, entry: null },
+    ]);
+    const listed = this.lists.told(this.told, this.choices);
     if (listed.kind !== 'listed') return listed;
     const isOfAll = beside.some((table) => this.used.has(table));
     const outcome = toldImages(this.shelves, this.told, listed, isOfAll);
-    const fromLists = [...this.lists].flatMap(([table, list]) =>
-      listed.used.includes(list) ? [table] : [],
-    );
-    const telling = new Set([...this.used, ...fromLists]);
+    const telling = new Set([...this.used, ...this.lists.tablesOf(listed.used)]);
     const untold = (aside: ReadonlySet<PileTable>) =>
       [...aside].filter((table) => !telling.has(table));
     const [silent, outranked] = [untold(this.silent), untold(this.outranked)];
@@ -240,16 +213,5 @@ class Teller {
     const tables = [...this.used].flatMap((table) => table.parts ?? [table]);
     const paths = [...new Set(tables.map(({ path }) => path))];
     return [`Labels were read from ${paths.map(quoted).join(', ')}.`, ...leftNotes];
-  }
-
-  private noColumn(label: string, tables: readonly PileTable[]) {
-    const [table] = tables;
-    const place = table ?? { file: this.shelves.images[0].container.file, entry: null };
-    const found = `no column ${quoted(label)} of labels`;
-    const known =
-      this.columns.length === 0
-        ? 'tables that name images and label them'
-        : listedColumns(this.columns);
-    return tableError(place, table === undefined ? null : 'line 1', found, known, otherColumn);
   }
 }

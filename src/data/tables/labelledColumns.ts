@@ -41,6 +41,38 @@ export function onlyCalledLabels(
 const isCalledLabels = (name: string): boolean =>
   calledLabels.test(name.trim()) || calledLabels.test(name.trim().toLowerCase());
 
+/** Whether one of other columns puts the groups that a column tells together in fewer ones: dogs and cats of their breeds. */
+export const isFinerThan = (
+  rows: readonly CellRow[],
+  column: number,
+  others: readonly number[],
+): boolean => others.some((other) => other !== column && rows.every(tellsOneOf(column, other)));
+
+/** A test of rows one after another: whether each value of a column stands beside one value of the other. */
+function tellsOneOf(column: number, other: number): (row: CellRow) => boolean {
+  const known = new Map<string, string>();
+  return ({ cells }) => {
+    const [value, beside] = [cells[column] ?? '', cells[other] ?? ''];
+    if (!known.has(value)) known.set(value, beside);
+    return known.get(value) === beside;
+  };
+}
+
+/** Rows whose labels are as people write them where all are whole numbers with fractions of nothing: 2 for 2.000000. */
+export function withPlainNumbers(
+  rows: readonly CellRow[],
+  columns: readonly number[],
+): readonly CellRow[] {
+  const padded = columns.filter((column) =>
+    rows.every(({ cells }) => /^(-?\d+\.0+)?$/.test(cells[column] ?? '')),
+  );
+  if (padded.length === 0) return rows;
+  return rows.map(({ line, cells }) => ({
+    line,
+    cells: cells.map((cell, at) => (padded.includes(at) ? cell.replace(/\.0+$/, '') : cell)),
+  }));
+}
+
 /** Columns, of which those that tell rows apart alike are one: the first in words, else the first. */
 export function oneOfAlike(rows: readonly CellRow[], columns: readonly number[]): number[] {
   const kept: number[] = [];

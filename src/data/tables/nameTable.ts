@@ -8,10 +8,12 @@ import type { CellRow } from './cellRow.ts';
 import {
   areAllNumbersOnce,
   inWords,
+  isFinerThan,
   isWhole,
   looksLikeLabels,
   oneOfAlike,
   onlyCalledLabels,
+  withPlainNumbers,
 } from './labelledColumns.ts';
 import { oneHotColumnsOfNames } from './oneHotOfNames.ts';
 import { type SplitColumn, splitColumnOf } from './splitColumn.ts';
@@ -30,6 +32,8 @@ export interface NameTable {
   readonly splitColumn: SplitColumn | null;
   /** The columns that may be the labels: one, several to choose from, or none. */
   readonly labelColumns: readonly number[];
+  /** Columns that may be the labels as well, where the header calls one so. */
+  readonly passedOver: readonly number[];
   /** Whether the header, or a choice, says so; else cells alone do. */
   readonly isLabelled: boolean;
   /** Whether the column of labels was chosen. */
@@ -105,14 +109,15 @@ export function judgeNames(
   const isChosen = chosen.length > 0;
   const base = {
     ...{ header, rows, fileColumn, splitColumn, named, areNumbers, isChosen },
-    title: ownTitle,
+    ...{ title: ownTitle, passedOver: [] },
   };
   const classColumns = oneHotColumnsOfNames(rows, free);
   // A class may be called as columns of labels are: `y` beside `x`.
   const isOneHot = classColumns.length > 1 && called.every((one) => classColumns.includes(one));
   if (isChosen || (called.length > 0 && !isOneHot)) {
     const columns = isChosen ? chosen.slice(0, 1) : inWords(rows, called, free);
-    return { ...base, labelColumns: columns, isLabelled: true, classColumns: [] };
+    const plain = withPlainNumbers(rows, columns);
+    return { ...base, rows: plain, labelColumns: columns, isLabelled: true, classColumns: [] };
   }
   if (isOneHot) return { ...base, labelColumns: [], isLabelled: header !== null, classColumns };
   const cellsOf = (column: number) => rows.map(({ cells }) => cells[column] ?? '');
@@ -122,10 +127,14 @@ export function judgeNames(
   const isNone = isOnly && (isProse(cellsOf(free[0])) || areAllNumbersOnce(cellsOf(free[0])));
   const only = isOnly && !isNone ? free : [];
   const columns = likely.length > 0 ? oneOfAlike(rows, likely) : only;
-  const own = header === null ? null : onlyCalledLabels(header, columns);
+  const fitting = header === null ? null : onlyCalledLabels(header, columns);
+  // Breeds and species are both classes.
+  const own = fitting !== null && isFinerThan(rows, fitting, columns) ? null : fitting;
   return {
     ...base,
+    rows: withPlainNumbers(rows, columns),
     labelColumns: own === null ? columns : [own],
+    passedOver: own === null ? [] : columns.filter((column) => column !== own),
     isLabelled: own !== null,
     classColumns: [],
   };

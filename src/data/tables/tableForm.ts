@@ -4,6 +4,7 @@ import { squareShape } from '../arrays/imageAxes.ts';
 import {
   allowedPixelValues,
   emptyRange,
+  fewestSigned,
   joinRanges,
   type PixelScale,
   pixelScale,
@@ -70,6 +71,8 @@ export function formOfTables(
   if (rows === 'vectors' || named === 'surely') return vectors();
   if (!isTold && areMeasured(ranges, tables)) return vectors();
   const scale = pixelScale(joined);
+  const isSigned = joined.min < 0;
+  if (!isTold && isSigned && scale !== null && count < fewestSigned) return vectors();
   const file = first.entry ?? first.file;
   if (!isTold && square !== null && named === 'perhaps' && scale !== null) {
     const offered = greyShape(square);
@@ -89,8 +92,9 @@ export function formOfTables(
   const layout = checkedShape(first, told ?? (square && greyShape(square)), count, limits);
   if (scale === null) throw notPixels(ranges);
   const form = { kind: 'images', layout, shape: imageShapeOf(layout), scale } as const;
-  if (isTold || joined.whole) return form;
-  return rowsQuestion(file, count, layout, previewsOfRows(firstRows(first, label, scale), layout));
+  if (isTold || (joined.whole && !isSigned)) return form;
+  const previews = previewsOfRows(firstRows(first, label, scale), layout);
+  return rowsQuestion(file, count, layout, previews, joined.whole);
 }
 
 /** The first rows as bytes. */

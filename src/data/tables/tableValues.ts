@@ -22,12 +22,12 @@ export function fillRow(
   target: Pixels,
   start: number,
 ): void {
-  const [factor, half] = scale === null ? [1, 0] : [scale.factor, 0.5];
+  const [factor, addend] = scale === null ? [1, 0] : [scale.factor, scale.offset + 0.5];
   let at = start;
   for (const column of columns) {
     const value = rows.number(column);
     if (Number.isNaN(value)) throw notNumber(rows, column);
-    target[at] = value * factor + half;
+    target[at] = value * factor + addend;
     if (scale === null && !Number.isFinite(target[at])) {
       throw rows.error(column, `the number ${value}`, 'numbers that 32 bits can hold');
     }

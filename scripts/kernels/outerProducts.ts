@@ -26,6 +26,7 @@ interface Tile {
 /** For so many outputs at a time, as long as there are as many, so many inputs at a time. */
 const passes = [
   { outputs: 16, inputs: 2 },
+  { outputs: 8, inputs: 4 },
   { outputs: 4, inputs: 4 },
   { outputs: 1, inputs: 16 },
 ] as const;

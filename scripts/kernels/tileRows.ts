@@ -1,7 +1,8 @@
 /**
  * Generates the products of Winograd's tiles (assembly/tileRows.ts): rows of tiles by panels of packed
- * weights, sums in registers. Rows are as many as a micro-kernel takes, the inner dimension is a
- * multiple of four, and nothing is added to the sums, so that little is left beside the products.
+ * weights, sums in registers. Rows are as many as a micro-kernel takes, and nothing is added to the sums,
+ * so that little is left beside the products. A turn of the loop is one step of the inner dimension: V8
+ * loads all that a turn needs before it multiplies, and values of two have no room in its 15 registers.
  */
 import {
   addProduct,
@@ -17,16 +18,13 @@ import {
   vectorAt,
 } from './microKernels.ts';
 
-/** Steps of the inner dimension for one turn of the loop. */
-const unrolled = 4;
-
 /** Vectors of a panel's rows. */
 const panelVectors = 2;
 
 /** Rows at a time for a whole panel, and for one with four columns. */
 const passes = [
   { name: 'wholePanel', rows: 4, vectors: 2 },
-  { name: 'halfPanel', rows: 8, vectors: 1 },
+  { name: 'halfPanel', rows: 4, vectors: 1 },
 ] as const;
 
 type Pass = (typeof passes)[number];
@@ -47,15 +45,13 @@ function kernelOf({ name, rows: count, vectors }: Pass): string {
     to: rowAddress('target', 'toRow', index),
   }));
   const sums = rows.flatMap((row) => row.sums);
-  const turn = range(unrolled).flatMap((step) => [
-    ...columns.map(
-      (at) => `const weights${step}${at} = ${vectorAt('weights', panelVectors * step + at)};`,
-    ),
+  const turn = [
+    ...columns.map((at) => `const weights${at} = ${vectorAt('weights', at)};`),
     ...rows.flatMap((row) => [
-      `const ${row.at}${step} = ${splatAt(row.at, step)};`,
-      ...row.sums.map((sum, at) => addProduct(sum, `${row.at}${step}`, `weights${step}${at}`)),
+      `const ${row.at}Value = ${splatAt(row.at, 0)};`,
+      ...row.sums.map((sum, at) => addProduct(sum, `${row.at}Value`, `weights${at}`)),
     ]),
-  ]);
+  ];
   const [first] = sums;
   return functionOf({
     name,
@@ -79,8 +75,8 @@ function kernelOf({ name, rows: count, vectors }: Pass): string {
       'while (aAt < end) {',
       ...indented([
         ...turn,
-        ...rows.map((row) => `${row.at} += ${4 * unrolled};`),
-        `weights += ${16 * panelVectors * unrolled};`,
+        ...rows.map((row) => `${row.at} += 4;`),
+        `weights += ${16 * panelVectors};`,
       ]),
       '}',
       ...rows.flatMap((row) => row.sums.map((sum, at) => storeVector(row.to, sum, at))),

@@ -9,11 +9,14 @@ import { convolutionAttributes } from '../convolutionAttributes.ts';
 import type { Kernels, Shape4D } from '../kernels.ts';
 import { isPointwise } from '../windows.ts';
 import { type BatchSums, sumGradient } from './batchSums.ts';
-import { panelProduct, transposedPanelProduct } from './dense.ts';
+import { packedPanels, panelProduct, transposedPanelProduct } from './dense.ts';
 import { address, addressOf, adopt, allocate, run } from './heap.ts';
 import type { Loops } from './loops/loops.ts';
 import { isUnfolded, unfoldedConvolution } from './unfolding.ts';
 import { isWinograd, winogradConvolution, winogradFilterGradient } from './winograd.ts';
+
+/** Output pixels of a block: what they see stays in the second cache. */
+const block = 64;
 
 export function wasmConvolution(loops: Loops, sums: BatchSums) {
   return {
@@ -39,7 +42,7 @@ export function wasmConvolution(loops: Loops, sums: BatchSums) {
       if (isPointwise(window)) return transposedPanelProduct(loops, dy, filter);
       return window.stride === 1 && window.padding < window.size
         ? rotatedConvolution(loops, dy, filter, window)
-        : col2imGradient(loops, dy, filter, shape, window);
+        : foldedGradient(loops, dy, filter, shape, window);
     },
   } satisfies Partial<Kernels>;
 }
@@ -79,16 +82,27 @@ function filterGradient(
   const [, ...ofUpstream] = dy.shape;
   if (isWinograd(window, x.shape, dy.shape[3])) return winogradFilterGradient(loops, sums, x, dy);
   const { size, stride, padding } = window;
-  const shape = [size, size, x.shape[3], dy.shape[3]];
-  return sumGradient(loops, sums, images, shape, (first, count, to) => {
-    const places = [addressOf(x, first), addressOf(dy, first), to] as const;
-    if (isPointwise(window)) {
-      const [height, width, channels] = ofImage;
+  const [height, width, channels] = ofImage;
+  const shape = [size, size, channels, dy.shape[3]];
+  if (isPointwise(window)) {
+    return sumGradient(loops, sums, images, shape, (first, count, to) => {
+      const places = [addressOf(x, first), addressOf(dy, first), to] as const;
       loops.transposedProduct(...places, count * height * width, channels, dy.shape[3]);
-    } else {
-      loops.filterGradient(...places, count, ...ofImage, ...ofUpstream, size, stride, padding);
-    }
+    });
+  }
+  const rows = allocate([block, size * size * channels]);
+  const gradient = sumGradient<Tensor4D>(loops, sums, images, shape, (first, count, to) => {
+    const places = [addressOf(x, first), addressOf(dy, first), to, address(rows)] as const;
+    loops.filterGradient(
+      ...places,
+      count,
+      ...ofImage,
+      ...ofUpstream,
+      ...([size, stride, padding, block] as const),
+    );
   });
+  rows.dispose();
+  return gradient;
 }
 
 /** For stride 1 the gradient is a convolution with the filter rotated by 180°. */
@@ -112,8 +126,8 @@ function rotatedConvolution(
   return gradient;
 }
 
-/** For other strides: dy times the filter gives the gradient of each patch, which col2im adds up. */
-function col2imGradient(
+/** For other strides: dy times the filter gives the gradient of what each pixel sees, and these add up. */
+function foldedGradient(
   loops: Loops,
   dy: Tensor4D,
   filter: Tensor4D,
@@ -121,14 +135,18 @@ function col2imGradient(
   { size, stride, padding }: Window,
 ): Tensor4D {
   const [, outHeight, outWidth, outputs] = dy.shape;
-  const width = size * size * shape[3];
-  const transposed = allocate([outputs, width]);
-  loops.transpose(address(filter), address(transposed), width, outputs);
-  const patches = panelProduct(loops, dy, transposed, null, false);
-  const gradient = allocate<Tensor4D>(shape);
-  const places = [address(patches), address(gradient)] as const;
-  loops.col2im(...places, ...shape, outHeight, outWidth, size, stride, padding);
-  patches.dispose();
+  const seen = size * size * shape[3];
+  const transposed = allocate([outputs, seen]);
+  loops.transpose(address(filter), address(transposed), seen, outputs);
+  const panels = packedPanels(loops, transposed);
   transposed.dispose();
+  const patches = allocate([block, seen]);
+  const gradient = allocate<Tensor4D>(shape);
+  loops.foldedProduct(
+    ...([dy, panels, patches, gradient].map(address) as [number, number, number, number]),
+    ...shape,
+    ...([outHeight, outWidth, outputs, size, stride, padding, block] as const),
+  );
+  for (const tensor of [panels, patches]) tensor.dispose();
   return gradient;
 }

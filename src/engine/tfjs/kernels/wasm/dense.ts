@@ -25,8 +25,7 @@ export function panelProduct<T extends Tensor>(
   const [inner, columns] = weights.shape.slice(-2);
   const rows = x.size / inner;
   const output = allocate<T>([...x.shape.slice(0, -1), columns]);
-  const panels = allocate([inner, Math.ceil(columns / panelColumns) * panelColumns]);
-  loops.packPanels(address(weights), address(panels), inner, columns);
+  const panels = packedPanels(loops, weights);
   loops.panelProduct(
     address(x),
     address(panels),
@@ -39,6 +38,14 @@ export function panelProduct<T extends Tensor>(
   );
   panels.dispose();
   return output;
+}
+
+/** A matrix, the last two axes of `weights`, as products take it. */
+export function packedPanels(loops: Loops, weights: Tensor): Tensor {
+  const [inner, columns] = weights.shape.slice(-2);
+  const panels = allocate([inner, Math.ceil(columns / panelColumns) * panelColumns]);
+  loops.packPanels(address(weights), address(panels), inner, columns);
+  return panels;
 }
 
 /** dy·Wᵀ for rows of dy. */

@@ -102,6 +102,7 @@ export interface Loops extends WinogradLoops, UnfoldingLoops {
     x: Address,
     dy: Address,
     to: Address,
+    rows: Address,
     images: number,
     height: number,
     width: number,
@@ -112,8 +113,11 @@ export interface Loops extends WinogradLoops, UnfoldingLoops {
     size: number,
     stride: number,
     padding: number,
+    block: number,
   ): void;
-  col2im(
+  foldedProduct(
+    dy: Address,
+    panels: Address,
     patches: Address,
     to: Address,
     images: number,
@@ -122,9 +126,11 @@ export interface Loops extends WinogradLoops, UnfoldingLoops {
     channels: number,
     outHeight: number,
     outWidth: number,
+    outputs: number,
     size: number,
     stride: number,
     padding: number,
+    block: number,
   ): void;
   transposedProduct(
     x: Address,

@@ -10,20 +10,38 @@ const blockRows: i32 = 64;
 /** sums (f64, one a column) of `values`. */
 export function columnSums(values: usize, sums: usize, rows: i32, columns: i32): void {
   clear(sums, columns);
+  const row = (<usize>columns) << 2;
   for (let first = 0; first < rows; first += blockRows) {
     const last = min(rows, first + blockRows);
     let column = 0;
+    for (; column + 16 <= columns; column += 16) {
+      let a = f32x4.splat(0);
+      let b = a;
+      let c = a;
+      let d = a;
+      const end = values + offset(last, column, columns);
+      for (let at = values + offset(first, column, columns); at < end; at += row) {
+        a = f32x4.add(a, v128.load(at));
+        b = f32x4.add(b, v128.load(at, 16));
+        c = f32x4.add(c, v128.load(at, 32));
+        d = f32x4.add(d, v128.load(at, 48));
+      }
+      addFour(sums, column, a);
+      addFour(sums, column + 4, b);
+      addFour(sums, column + 8, c);
+      addFour(sums, column + 12, d);
+    }
     for (; column + 4 <= columns; column += 4) {
       let sum = f32x4.splat(0);
-      for (let row = first; row < last; row++) {
-        sum = f32x4.add(sum, v128.load(values + offset(row, column, columns)));
+      for (let line = first; line < last; line++) {
+        sum = f32x4.add(sum, v128.load(values + offset(line, column, columns)));
       }
       addFour(sums, column, sum);
     }
     for (; column < columns; column++) {
       let sum: f32 = 0;
-      for (let row = first; row < last; row++) {
-        sum += load<f32>(values + offset(row, column, columns));
+      for (let line = first; line < last; line++) {
+        sum += load<f32>(values + offset(line, column, columns));
       }
       addOne(sums, column, sum);
     }
@@ -39,23 +57,46 @@ export function columnSquares(
   columns: i32,
 ): void {
   clear(sums, columns);
+  const row = (<usize>columns) << 2;
   for (let first = 0; first < rows; first += blockRows) {
     const last = min(rows, first + blockRows);
     let column = 0;
+    for (; column + 16 <= columns; column += 16) {
+      const place = centres + ((<usize>column) << 2);
+      const centreA = v128.load(place);
+      const centreB = v128.load(place, 16);
+      const centreC = v128.load(place, 32);
+      const centreD = v128.load(place, 48);
+      let a = f32x4.splat(0);
+      let b = a;
+      let c = a;
+      let d = a;
+      const end = values + offset(last, column, columns);
+      for (let at = values + offset(first, column, columns); at < end; at += row) {
+        a = f32x4.add(a, square(f32x4.sub(v128.load(at), centreA)));
+        b = f32x4.add(b, square(f32x4.sub(v128.load(at, 16), centreB)));
+        c = f32x4.add(c, square(f32x4.sub(v128.load(at, 32), centreC)));
+        d = f32x4.add(d, square(f32x4.sub(v128.load(at, 48), centreD)));
+      }
+      addFour(sums, column, a);
+      addFour(sums, column + 4, b);
+      addFour(sums, column + 8, c);
+      addFour(sums, column + 12, d);
+    }
     for (; column + 4 <= columns; column += 4) {
       const centre = v128.load(centres + ((<usize>column) << 2));
       let sum = f32x4.splat(0);
-      for (let row = first; row < last; row++) {
-        const apart = f32x4.sub(v128.load(values + offset(row, column, columns)), centre);
-        sum = f32x4.add(sum, f32x4.mul(apart, apart));
+      for (let line = first; line < last; line++) {
+        const apart = f32x4.sub(v128.load(values + offset(line, column, columns)), centre);
+        sum = f32x4.add(sum, square(apart));
       }
       addFour(sums, column, sum);
     }
     for (; column < columns; column++) {
       const centre = load<f32>(centres + ((<usize>column) << 2));
       let sum: f32 = 0;
-      for (let row = first; row < last; row++) {
-        const apart = load<f32>(values + offset(row, column, columns)) - centre;
+      for (let line = first; line < last; line++) {
+        const apart = load<f32>(values + offset(line, column, columns)) - centre;
         sum += apart * apart;
       }
       addOne(sums, column, sum);
@@ -79,15 +120,39 @@ export function normSums(
 ): void {
   clear(sums, columns);
   clear(products, columns);
+  const row = (<usize>columns) << 2;
   for (let first = 0; first < rows; first += blockRows) {
     const last = min(rows, first + blockRows);
     let column = 0;
+    for (; column + 8 <= columns; column += 8) {
+      const centreA = v128.load(centres + ((<usize>column) << 2));
+      const centreB = v128.load(centres + ((<usize>column) << 2), 16);
+      let sumA = f32x4.splat(0);
+      let sumB = sumA;
+      let productA = sumA;
+      let productB = sumA;
+      const end = offset(last, column, columns);
+      for (let at = offset(first, column, columns); at < end; at += row) {
+        const upstreamA = upstreamFour(dy + at, output === 0 ? 0 : output + at);
+        const upstreamB = upstreamFour(dy + at + 16, output === 0 ? 0 : output + at + 16);
+        sumA = f32x4.add(sumA, upstreamA);
+        sumB = f32x4.add(sumB, upstreamB);
+        const apartA = f32x4.sub(v128.load(values + at), centreA);
+        const apartB = f32x4.sub(v128.load(values + at, 16), centreB);
+        productA = f32x4.add(productA, f32x4.mul(upstreamA, apartA));
+        productB = f32x4.add(productB, f32x4.mul(upstreamB, apartB));
+      }
+      addFour(sums, column, sumA);
+      addFour(sums, column + 4, sumB);
+      addFour(products, column, productA);
+      addFour(products, column + 4, productB);
+    }
     for (; column + 4 <= columns; column += 4) {
       const centre = v128.load(centres + ((<usize>column) << 2));
       let sum = f32x4.splat(0);
       let product = f32x4.splat(0);
-      for (let row = first; row < last; row++) {
-        const at = offset(row, column, columns);
+      for (let line = first; line < last; line++) {
+        const at = offset(line, column, columns);
         const upstream = upstreamFour(dy + at, output === 0 ? 0 : output + at);
         sum = f32x4.add(sum, upstream);
         const apart = f32x4.sub(v128.load(values + at), centre);
@@ -100,8 +165,8 @@ export function normSums(
       const centre = load<f32>(centres + ((<usize>column) << 2));
       let sum: f32 = 0;
       let product: f32 = 0;
-      for (let row = first; row < last; row++) {
-        const at = offset(row, column, columns);
+      for (let line = first; line < last; line++) {
+        const at = offset(line, column, columns);
         const upstream = upstreamOne(dy + at, output === 0 ? 0 : output + at);
         sum += upstream;
         product += upstream * (load<f32>(values + at) - centre);
@@ -194,6 +259,10 @@ function upstreamFour(dy: usize, output: usize): v128 {
 function upstreamOne(dy: usize, output: usize): f32 {
   const upstream = load<f32>(dy);
   return output === 0 || load<f32>(output) > 0 ? upstream : 0;
+}
+
+function square(value: v128): v128 {
+  return f32x4.mul(value, value);
 }
 
 function clear(sums: usize, columns: i32): void {

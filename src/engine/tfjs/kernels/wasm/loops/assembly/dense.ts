@@ -6,6 +6,9 @@
 import { panelColumns } from './panelOutput';
 import { eightRows, fourRows, oneRow } from './panelRows';
 
+/** Bytes of a block of rows: they stay in the second cache from panel to panel. */
+const blockBytes: usize = 131072;
+
 /**
  * Packs weights, inner × columns, in panels one after another, each inner × 8; columns that are
  * missing in the last one are 0.
@@ -48,10 +51,37 @@ export function panelProduct(
   columns: i32,
   relu: bool,
 ): void {
-  const panelSize = (<usize>(inner * panelColumns)) << 2;
   const xRow = (<usize>inner) << 2;
   const toRow = (<usize>columns) << 2;
   const minimum = f32x4.splat(relu ? 0 : -Infinity);
+  const block = max(8, <i32>(blockBytes / max<usize>(xRow, 4)) & ~7);
+  for (let first = 0; first < rows; first += block) {
+    multiplyRows(
+      x + <usize>first * xRow,
+      panels,
+      bias,
+      to + <usize>first * toRow,
+      min(block, rows - first),
+      inner,
+      columns,
+      minimum,
+    );
+  }
+}
+
+function multiplyRows(
+  x: usize,
+  panels: usize,
+  bias: usize,
+  to: usize,
+  rows: i32,
+  inner: i32,
+  columns: i32,
+  minimum: v128,
+): void {
+  const panelSize = (<usize>(inner * panelColumns)) << 2;
+  const xRow = (<usize>inner) << 2;
+  const toRow = (<usize>columns) << 2;
   // A panel stays in the first cache from row to row.
   for (let first = 0, panel = panels; first < columns; first += panelColumns) {
     let row = 0;

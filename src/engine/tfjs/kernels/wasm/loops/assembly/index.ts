@@ -1,9 +1,10 @@
 /** The kernels' loops, on the memory of TensorFlow.js' WebAssembly backend. */
-export { col2im } from './col2im';
+
 export { columnSquares, columnSums, normalise, normCombine, normSums } from './columns';
 export { packPanels, panelProduct } from './dense';
 export { dropout } from './dropout';
 export { adamStep, add, addRelu, momentumStep, plainStep, relu, reluGradient } from './elementwise';
+export { foldedProduct } from './folding';
 export { lookUp } from './gather';
 export { maxPoolGradient } from './pooling';
 export { filterGradient, transposedProduct } from './products';

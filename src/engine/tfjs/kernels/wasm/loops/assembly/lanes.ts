@@ -36,3 +36,17 @@ export function addInto(from: usize, to: usize, length: i32): void {
     store<f32>(to + at, load<f32>(to + at) + load<f32>(from + at));
   }
 }
+
+/** Copies so many bytes of values; tells where they end. Calls of `memory.copy` take longer for few. */
+export function copyValues(from: usize, to: usize, length: usize): usize {
+  const end = to + length;
+  for (; to + 16 <= end; to += 16) {
+    v128.store(to, v128.load(from));
+    from += 16;
+  }
+  for (; to < end; to += 4) {
+    store<f32>(to, load<f32>(from));
+    from += 4;
+  }
+  return end;
+}

@@ -49,6 +49,39 @@ export function outerSum(
       );
     }
   }
+  for (; output + 8 <= outputs; output += 8) {
+    const upstream = dy + ((<usize>output) << 2);
+    const target = to + ((<usize>output) << 2);
+    let input = 0;
+    for (; input + 4 <= inputs; input += 4) {
+      const at = (<usize>input) << 2;
+      tile4x8(
+        x + at,
+        xLine,
+        xStep,
+        upstream,
+        dyLine,
+        row,
+        lines,
+        pixels,
+        target + <usize>input * row,
+      );
+    }
+    for (; input < inputs; input++) {
+      const at = (<usize>input) << 2;
+      tile1x8(
+        x + at,
+        xLine,
+        xStep,
+        upstream,
+        dyLine,
+        row,
+        lines,
+        pixels,
+        target + <usize>input * row,
+      );
+    }
+  }
   for (; output + 4 <= outputs; output += 4) {
     const upstream = dy + ((<usize>output) << 2);
     const target = to + ((<usize>output) << 2);
@@ -205,6 +238,90 @@ function tile1x16(
   v128.store(to, a1, 16);
   v128.store(to, a2, 32);
   v128.store(to, a3, 48);
+}
+
+function tile4x8(
+  x: usize,
+  xLine: usize,
+  xStep: usize,
+  dy: usize,
+  dyLine: usize,
+  row: usize,
+  lines: i32,
+  pixels: i32,
+  to: usize,
+): void {
+  let a0 = v128.load(to);
+  let a1 = v128.load(to, 16);
+  const bRow = to + row;
+  let b0 = v128.load(bRow);
+  let b1 = v128.load(bRow, 16);
+  const cRow = to + 2 * row;
+  let c0 = v128.load(cRow);
+  let c1 = v128.load(cRow, 16);
+  const dRow = to + 3 * row;
+  let d0 = v128.load(dRow);
+  let d1 = v128.load(dRow, 16);
+  for (let line = 0; line < lines; line++) {
+    let value = x + <usize>line * xLine;
+    let upstream = dy + <usize>line * dyLine;
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      const aValue = v128.load32_splat(value);
+      const bValue = v128.load32_splat(value, 4);
+      const cValue = v128.load32_splat(value, 8);
+      const dValue = v128.load32_splat(value, 12);
+      const upstream0 = v128.load(upstream);
+      const upstream1 = v128.load(upstream, 16);
+      a0 = f32x4.add(a0, f32x4.mul(aValue, upstream0));
+      a1 = f32x4.add(a1, f32x4.mul(aValue, upstream1));
+      b0 = f32x4.add(b0, f32x4.mul(bValue, upstream0));
+      b1 = f32x4.add(b1, f32x4.mul(bValue, upstream1));
+      c0 = f32x4.add(c0, f32x4.mul(cValue, upstream0));
+      c1 = f32x4.add(c1, f32x4.mul(cValue, upstream1));
+      d0 = f32x4.add(d0, f32x4.mul(dValue, upstream0));
+      d1 = f32x4.add(d1, f32x4.mul(dValue, upstream1));
+      value += xStep;
+      upstream += row;
+    }
+  }
+  v128.store(to, a0);
+  v128.store(to, a1, 16);
+  v128.store(bRow, b0);
+  v128.store(bRow, b1, 16);
+  v128.store(cRow, c0);
+  v128.store(cRow, c1, 16);
+  v128.store(dRow, d0);
+  v128.store(dRow, d1, 16);
+}
+
+function tile1x8(
+  x: usize,
+  xLine: usize,
+  xStep: usize,
+  dy: usize,
+  dyLine: usize,
+  row: usize,
+  lines: i32,
+  pixels: i32,
+  to: usize,
+): void {
+  let a0 = v128.load(to);
+  let a1 = v128.load(to, 16);
+  for (let line = 0; line < lines; line++) {
+    let value = x + <usize>line * xLine;
+    let upstream = dy + <usize>line * dyLine;
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      const aValue = v128.load32_splat(value);
+      const upstream0 = v128.load(upstream);
+      const upstream1 = v128.load(upstream, 16);
+      a0 = f32x4.add(a0, f32x4.mul(aValue, upstream0));
+      a1 = f32x4.add(a1, f32x4.mul(aValue, upstream1));
+      value += xStep;
+      upstream += row;
+    }
+  }
+  v128.store(to, a0);
+  v128.store(to, a1, 16);
 }
 
 function tile4x4(

@@ -1,20 +1,24 @@
 /**
- * Gradients of weights. They are sums of outer products: for a filter's tap the sum over pixels of
- * (what the tap sees) × (the output's upstream gradient), for a dense layer the sum over images.
+ * Gradients of weights. They are sums of outer products: for a filter the sum over output pixels of
+ * (what the pixel sees) × (its upstream gradient), for a dense layer the sum over images. Rows come in
+ * blocks, each gone through once by all tiles of sums while it is in the cache.
  */
 import { outerSum } from './outerProducts';
+import { unfold } from './unfolding';
 
-/** Output pixels of a strip: few enough that x and dy stay in the first cache from tap to tap. */
-const stripPixels: i32 = 128;
+/** Bytes of a block of rows of x. */
+const blockBytes: usize = 65536;
 
 /**
- * Gradient of a filter (size · size × channels × outputs) with `padding` pixels of zeros around the
+ * Gradient of a filter (size · size · channels × outputs) with `padding` pixels of zeros around the
  * images; `to` is written anew. x is images × height × width × channels, dy likewise with `outputs`.
+ * `rows` is scratch for what `block` pixels see.
  */
 export function filterGradient(
   x: usize,
   dy: usize,
   to: usize,
+  rows: usize,
   images: i32,
   height: i32,
   width: i32,
@@ -25,55 +29,32 @@ export function filterGradient(
   size: i32,
   stride: i32,
   padding: i32,
+  block: i32,
 ): void {
-  const taps = size * size;
-  memory.fill(to, 0, (<usize>(taps * channels * outputs)) << 2);
-  const stripRows = max(1, stripPixels / outWidth);
-  const inputLine = (<usize>(width * channels)) << 2;
-  const upstreamLine = (<usize>(outWidth * outputs)) << 2;
-  const inputStep = (<usize>(stride * channels)) << 2;
-  const tapSize = (<usize>(channels * outputs)) << 2;
-  for (let image = 0; image < images; image++) {
-    const ofImage = x + <usize>(image * height) * inputLine;
-    const upstreamOfImage = dy + <usize>(image * outHeight) * upstreamLine;
-    for (let strip = 0; strip < outHeight; strip += stripRows) {
-      const stripEnd = min(outHeight, strip + stripRows);
-      for (let tap = 0; tap < taps; tap++) {
-        const down = tap / size - padding;
-        const right = (tap % size) - padding;
-        // Output rows and columns whose tap lies inside the image.
-        const top = max(strip, beginning(down, stride));
-        const bottom = min(stripEnd, reach(height - down, stride));
-        const left = beginning(right, stride);
-        const end = min(outWidth, reach(width - right, stride));
-        if (top >= bottom || left >= end) continue;
-        outerSum(
-          ofImage +
-            <usize>(top * stride + down) * inputLine +
-            ((<usize>((left * stride + right) * channels)) << 2),
-          inputLine * <usize>stride,
-          inputStep,
-          upstreamOfImage + <usize>top * upstreamLine + ((<usize>(left * outputs)) << 2),
-          upstreamLine,
-          bottom - top,
-          end - left,
-          to + <usize>tap * tapSize,
-          channels,
-          outputs,
-        );
-      }
+  const seen = size * size * channels;
+  const row = (<usize>seen) << 2;
+  const upstream = (<usize>outputs) << 2;
+  const image = (<usize>(height * width * channels)) << 2;
+  const pixels = images * outHeight * outWidth;
+  memory.fill(to, 0, (<usize>(seen * outputs)) << 2);
+  for (let first = 0; first < pixels; first += block) {
+    const count = min(block, pixels - first);
+    for (let pixel = 0; pixel < count; pixel++) {
+      const at = first + pixel;
+      const line = at / outWidth;
+      unfold(
+        x + <usize>(line / outHeight) * image,
+        rows + <usize>pixel * row,
+        (line % outHeight) * stride - padding,
+        (at % outWidth) * stride - padding,
+        height,
+        width,
+        channels,
+        size,
+      );
     }
+    outerSum(rows, 0, row, dy + <usize>first * upstream, 0, 1, count, to, seen, outputs);
   }
-}
-
-/** Steps of a stride to a place from `from` on that is not before 0. */
-function beginning(from: i32, stride: i32): i32 {
-  return from < 0 ? (stride - 1 - from) / stride : 0;
-}
-
-/** How many steps of a stride, from 0 on, stay below a length. */
-function reach(length: i32, stride: i32): i32 {
-  return length <= 0 ? 0 : (length - 1) / stride + 1;
 }
 
 /** xᵀ·dy for x of rows × inputs and dy of rows × outputs; `to` is written anew. */
@@ -85,6 +66,13 @@ export function transposedProduct(
   inputs: i32,
   outputs: i32,
 ): void {
-  memory.fill(to, 0, (<usize>(inputs * outputs)) << 2);
-  outerSum(x, 0, (<usize>inputs) << 2, dy, 0, 1, rows, to, inputs, outputs);
+  const xRow = (<usize>inputs) << 2;
+  const dyRow = (<usize>outputs) << 2;
+  memory.fill(to, 0, <usize>inputs * dyRow);
+  const block = max(64, <i32>(blockBytes / max<usize>(xRow, 4)));
+  for (let first = 0; first < rows; first += block) {
+    const from = x + <usize>first * xRow;
+    const upstream = dy + <usize>first * dyRow;
+    outerSum(from, 0, xRow, upstream, 0, 1, min(block, rows - first), to, inputs, outputs);
+  }
 }

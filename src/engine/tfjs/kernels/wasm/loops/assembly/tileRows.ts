@@ -27,67 +27,25 @@ export function wholePanel(
     let weights = panel;
     const end = at + xRow;
     while (aAt < end) {
-      const weights00 = v128.load(weights);
-      const weights01 = v128.load(weights, 16);
-      const aAt0 = v128.load32_splat(aAt);
-      a0 = f32x4.add(a0, f32x4.mul(aAt0, weights00));
-      a1 = f32x4.add(a1, f32x4.mul(aAt0, weights01));
-      const bAt0 = v128.load32_splat(bAt);
-      b0 = f32x4.add(b0, f32x4.mul(bAt0, weights00));
-      b1 = f32x4.add(b1, f32x4.mul(bAt0, weights01));
-      const cAt0 = v128.load32_splat(cAt);
-      c0 = f32x4.add(c0, f32x4.mul(cAt0, weights00));
-      c1 = f32x4.add(c1, f32x4.mul(cAt0, weights01));
-      const dAt0 = v128.load32_splat(dAt);
-      d0 = f32x4.add(d0, f32x4.mul(dAt0, weights00));
-      d1 = f32x4.add(d1, f32x4.mul(dAt0, weights01));
-      const weights10 = v128.load(weights, 32);
-      const weights11 = v128.load(weights, 48);
-      const aAt1 = v128.load32_splat(aAt, 4);
-      a0 = f32x4.add(a0, f32x4.mul(aAt1, weights10));
-      a1 = f32x4.add(a1, f32x4.mul(aAt1, weights11));
-      const bAt1 = v128.load32_splat(bAt, 4);
-      b0 = f32x4.add(b0, f32x4.mul(bAt1, weights10));
-      b1 = f32x4.add(b1, f32x4.mul(bAt1, weights11));
-      const cAt1 = v128.load32_splat(cAt, 4);
-      c0 = f32x4.add(c0, f32x4.mul(cAt1, weights10));
-      c1 = f32x4.add(c1, f32x4.mul(cAt1, weights11));
-      const dAt1 = v128.load32_splat(dAt, 4);
-      d0 = f32x4.add(d0, f32x4.mul(dAt1, weights10));
-      d1 = f32x4.add(d1, f32x4.mul(dAt1, weights11));
-      const weights20 = v128.load(weights, 64);
-      const weights21 = v128.load(weights, 80);
-      const aAt2 = v128.load32_splat(aAt, 8);
-      a0 = f32x4.add(a0, f32x4.mul(aAt2, weights20));
-      a1 = f32x4.add(a1, f32x4.mul(aAt2, weights21));
-      const bAt2 = v128.load32_splat(bAt, 8);
-      b0 = f32x4.add(b0, f32x4.mul(bAt2, weights20));
-      b1 = f32x4.add(b1, f32x4.mul(bAt2, weights21));
-      const cAt2 = v128.load32_splat(cAt, 8);
-      c0 = f32x4.add(c0, f32x4.mul(cAt2, weights20));
-      c1 = f32x4.add(c1, f32x4.mul(cAt2, weights21));
-      const dAt2 = v128.load32_splat(dAt, 8);
-      d0 = f32x4.add(d0, f32x4.mul(dAt2, weights20));
-      d1 = f32x4.add(d1, f32x4.mul(dAt2, weights21));
-      const weights30 = v128.load(weights, 96);
-      const weights31 = v128.load(weights, 112);
-      const aAt3 = v128.load32_splat(aAt, 12);
-      a0 = f32x4.add(a0, f32x4.mul(aAt3, weights30));
-      a1 = f32x4.add(a1, f32x4.mul(aAt3, weights31));
-      const bAt3 = v128.load32_splat(bAt, 12);
-      b0 = f32x4.add(b0, f32x4.mul(bAt3, weights30));
-      b1 = f32x4.add(b1, f32x4.mul(bAt3, weights31));
-      const cAt3 = v128.load32_splat(cAt, 12);
-      c0 = f32x4.add(c0, f32x4.mul(cAt3, weights30));
-      c1 = f32x4.add(c1, f32x4.mul(cAt3, weights31));
-      const dAt3 = v128.load32_splat(dAt, 12);
-      d0 = f32x4.add(d0, f32x4.mul(dAt3, weights30));
-      d1 = f32x4.add(d1, f32x4.mul(dAt3, weights31));
-      aAt += 16;
-      bAt += 16;
-      cAt += 16;
-      dAt += 16;
-      weights += 128;
+      const weights0 = v128.load(weights);
+      const weights1 = v128.load(weights, 16);
+      const aAtValue = v128.load32_splat(aAt);
+      a0 = f32x4.add(a0, f32x4.mul(aAtValue, weights0));
+      a1 = f32x4.add(a1, f32x4.mul(aAtValue, weights1));
+      const bAtValue = v128.load32_splat(bAt);
+      b0 = f32x4.add(b0, f32x4.mul(bAtValue, weights0));
+      b1 = f32x4.add(b1, f32x4.mul(bAtValue, weights1));
+      const cAtValue = v128.load32_splat(cAt);
+      c0 = f32x4.add(c0, f32x4.mul(cAtValue, weights0));
+      c1 = f32x4.add(c1, f32x4.mul(cAtValue, weights1));
+      const dAtValue = v128.load32_splat(dAt);
+      d0 = f32x4.add(d0, f32x4.mul(dAtValue, weights0));
+      d1 = f32x4.add(d1, f32x4.mul(dAtValue, weights1));
+      aAt += 4;
+      bAt += 4;
+      cAt += 4;
+      dAt += 4;
+      weights += 32;
     }
     v128.store(target, a0);
     v128.store(target, a1, 16);
@@ -100,7 +58,7 @@ export function wholePanel(
   }
 }
 
-/** Rows of tiles, 8 at a time, by a panel of which 4 columns are multiplied. */
+/** Rows of tiles, 4 at a time, by a panel of which 4 columns are multiplied. */
 export function halfPanel(
   x: usize,
   xRow: usize,
@@ -109,113 +67,38 @@ export function halfPanel(
   toRow: usize,
   rows: i32,
 ): void {
-  for (let row = 0; row < rows; row += 8) {
+  for (let row = 0; row < rows; row += 4) {
     const at = x + <usize>row * xRow;
     const target = to + <usize>row * toRow;
     let a0 = f32x4.splat(0);
     let b0 = a0;
     let c0 = a0;
     let d0 = a0;
-    let e0 = a0;
-    let f0 = a0;
-    let g0 = a0;
-    let h0 = a0;
     let aAt = at;
     let bAt = at + xRow;
     let cAt = at + 2 * xRow;
     let dAt = at + 3 * xRow;
-    let eAt = at + 4 * xRow;
-    let fAt = at + 5 * xRow;
-    let gAt = at + 6 * xRow;
-    let hAt = at + 7 * xRow;
     let weights = panel;
     const end = at + xRow;
     while (aAt < end) {
-      const weights00 = v128.load(weights);
-      const aAt0 = v128.load32_splat(aAt);
-      a0 = f32x4.add(a0, f32x4.mul(aAt0, weights00));
-      const bAt0 = v128.load32_splat(bAt);
-      b0 = f32x4.add(b0, f32x4.mul(bAt0, weights00));
-      const cAt0 = v128.load32_splat(cAt);
-      c0 = f32x4.add(c0, f32x4.mul(cAt0, weights00));
-      const dAt0 = v128.load32_splat(dAt);
-      d0 = f32x4.add(d0, f32x4.mul(dAt0, weights00));
-      const eAt0 = v128.load32_splat(eAt);
-      e0 = f32x4.add(e0, f32x4.mul(eAt0, weights00));
-      const fAt0 = v128.load32_splat(fAt);
-      f0 = f32x4.add(f0, f32x4.mul(fAt0, weights00));
-      const gAt0 = v128.load32_splat(gAt);
-      g0 = f32x4.add(g0, f32x4.mul(gAt0, weights00));
-      const hAt0 = v128.load32_splat(hAt);
-      h0 = f32x4.add(h0, f32x4.mul(hAt0, weights00));
-      const weights10 = v128.load(weights, 32);
-      const aAt1 = v128.load32_splat(aAt, 4);
-      a0 = f32x4.add(a0, f32x4.mul(aAt1, weights10));
-      const bAt1 = v128.load32_splat(bAt, 4);
-      b0 = f32x4.add(b0, f32x4.mul(bAt1, weights10));
-      const cAt1 = v128.load32_splat(cAt, 4);
-      c0 = f32x4.add(c0, f32x4.mul(cAt1, weights10));
-      const dAt1 = v128.load32_splat(dAt, 4);
-      d0 = f32x4.add(d0, f32x4.mul(dAt1, weights10));
-      const eAt1 = v128.load32_splat(eAt, 4);
-      e0 = f32x4.add(e0, f32x4.mul(eAt1, weights10));
-      const fAt1 = v128.load32_splat(fAt, 4);
-      f0 = f32x4.add(f0, f32x4.mul(fAt1, weights10));
-      const gAt1 = v128.load32_splat(gAt, 4);
-      g0 = f32x4.add(g0, f32x4.mul(gAt1, weights10));
-      const hAt1 = v128.load32_splat(hAt, 4);
-      h0 = f32x4.add(h0, f32x4.mul(hAt1, weights10));
-      const weights20 = v128.load(weights, 64);
-      const aAt2 = v128.load32_splat(aAt, 8);
-      a0 = f32x4.add(a0, f32x4.mul(aAt2, weights20));
-      const bAt2 = v128.load32_splat(bAt, 8);
-      b0 = f32x4.add(b0, f32x4.mul(bAt2, weights20));
-      const cAt2 = v128.load32_splat(cAt, 8);
-      c0 = f32x4.add(c0, f32x4.mul(cAt2, weights20));
-      const dAt2 = v128.load32_splat(dAt, 8);
-      d0 = f32x4.add(d0, f32x4.mul(dAt2, weights20));
-      const eAt2 = v128.load32_splat(eAt, 8);
-      e0 = f32x4.add(e0, f32x4.mul(eAt2, weights20));
-      const fAt2 = v128.load32_splat(fAt, 8);
-      f0 = f32x4.add(f0, f32x4.mul(fAt2, weights20));
-      const gAt2 = v128.load32_splat(gAt, 8);
-      g0 = f32x4.add(g0, f32x4.mul(gAt2, weights20));
-      const hAt2 = v128.load32_splat(hAt, 8);
-      h0 = f32x4.add(h0, f32x4.mul(hAt2, weights20));
-      const weights30 = v128.load(weights, 96);
-      const aAt3 = v128.load32_splat(aAt, 12);
-      a0 = f32x4.add(a0, f32x4.mul(aAt3, weights30));
-      const bAt3 = v128.load32_splat(bAt, 12);
-      b0 = f32x4.add(b0, f32x4.mul(bAt3, weights30));
-      const cAt3 = v128.load32_splat(cAt, 12);
-      c0 = f32x4.add(c0, f32x4.mul(cAt3, weights30));
-      const dAt3 = v128.load32_splat(dAt, 12);
-      d0 = f32x4.add(d0, f32x4.mul(dAt3, weights30));
-      const eAt3 = v128.load32_splat(eAt, 12);
-      e0 = f32x4.add(e0, f32x4.mul(eAt3, weights30));
-      const fAt3 = v128.load32_splat(fAt, 12);
-      f0 = f32x4.add(f0, f32x4.mul(fAt3, weights30));
-      const gAt3 = v128.load32_splat(gAt, 12);
-      g0 = f32x4.add(g0, f32x4.mul(gAt3, weights30));
-      const hAt3 = v128.load32_splat(hAt, 12);
-      h0 = f32x4.add(h0, f32x4.mul(hAt3, weights30));
-      aAt += 16;
-      bAt += 16;
-      cAt += 16;
-      dAt += 16;
-      eAt += 16;
-      fAt += 16;
-      gAt += 16;
-      hAt += 16;
-      weights += 128;
+      const weights0 = v128.load(weights);
+      const aAtValue = v128.load32_splat(aAt);
+      a0 = f32x4.add(a0, f32x4.mul(aAtValue, weights0));
+      const bAtValue = v128.load32_splat(bAt);
+      b0 = f32x4.add(b0, f32x4.mul(bAtValue, weights0));
+      const cAtValue = v128.load32_splat(cAt);
+      c0 = f32x4.add(c0, f32x4.mul(cAtValue, weights0));
+      const dAtValue = v128.load32_splat(dAt);
+      d0 = f32x4.add(d0, f32x4.mul(dAtValue, weights0));
+      aAt += 4;
+      bAt += 4;
+      cAt += 4;
+      dAt += 4;
+      weights += 32;
     }
     v128.store(target, a0);
     v128.store(target + toRow, b0);
     v128.store(target + 2 * toRow, c0);
     v128.store(target + 3 * toRow, d0);
-    v128.store(target + 4 * toRow, e0);
-    v128.store(target + 5 * toRow, f0);
-    v128.store(target + 6 * toRow, g0);
-    v128.store(target + 7 * toRow, h0);
   }
 }

@@ -1,3 +1,5 @@
+import { copyValues } from './lanes';
+
 /** Writes the transpose of a rows × columns matrix, four by four entries at a time. */
 export function transpose(from: usize, to: usize, rows: i32, columns: i32): void {
   const fromLine = (<usize>columns) << 2;
@@ -53,7 +55,7 @@ export function copyColumns(
   bytes: usize,
 ): void {
   for (let row = 0; row < rows; row++) {
-    memory.copy(to, from, bytes);
+    copyValues(from, to, bytes);
     from += fromStep;
     to += toStep;
   }

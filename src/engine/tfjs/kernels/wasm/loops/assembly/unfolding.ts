@@ -3,6 +3,7 @@
  * (window line by line, pixel by pixel, channel by channel), some rows at a time, and multiplied by
  * the filter in panels. Products are added in that order, zeros outside the image included.
  */
+import { copyValues } from './lanes';
 import { panelColumns } from './panelOutput';
 import { halfPanel, wholePanel } from './tileRows';
 
@@ -91,7 +92,7 @@ export function unfoldedConvolution(
 }
 
 /** Lays out what an output pixel sees, whose window begins at a line and a column of an image. */
-function unfold(
+export function unfold(
   image: usize,
   to: usize,
   top: i32,
@@ -111,7 +112,7 @@ function unfold(
     } else {
       const from = image + <usize>(line * width + left + before) * pixel;
       to = clear(to, <usize>before * pixel);
-      to = copy(from, to, <usize>(end - before) * pixel);
+      to = copyValues(from, to, <usize>(end - before) * pixel);
       to = clear(to, <usize>(size - end) * pixel);
     }
   }
@@ -121,19 +122,5 @@ function unfold(
 function clear(to: usize, length: usize): usize {
   const end = to + length;
   for (; to < end; to += 4) store<f32>(to, 0);
-  return end;
-}
-
-/** Copies values; tells where they end. */
-function copy(from: usize, to: usize, length: usize): usize {
-  const end = to + length;
-  for (; to + 16 <= end; to += 16) {
-    v128.store(to, v128.load(from));
-    from += 16;
-  }
-  for (; to < end; to += 4) {
-    store<f32>(to, load<f32>(from));
-    from += 4;
-  }
   return end;
 }

@@ -173,7 +173,7 @@ export function winogradFilterGradient(
   for (let at: usize = 0; at < sumStep; at += 16) gatherTaps(sums + at, sumStep, to + at, sumStep);
 }
 
-/** Products of a position's tiles and panels; up to seven rows beyond the last tile are computed too. */
+/** Products of a position's tiles and panels; up to three rows beyond the last tile are computed too. */
 function multiply(
   seen: usize,
   panels: usize,

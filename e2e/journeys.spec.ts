@@ -33,6 +33,7 @@ test('a tiny run on WebGPU in the worker, without falling back', async ({ page }
   const offered = await page.evaluate(async () => (await navigator.gpu?.requestAdapter()) != null);
   test.skip(!offered, 'this Chromium offers no WebGPU adapter');
   await openWith(page, smallSpec('webgpu', { training }));
+  await expect(page.getByText(/The largest buffer takes .* of the .* allows/)).toBeVisible();
   await trainToTheEnd(page);
   await expect(page.getByText('WebGPU', { exact: true }).first()).toBeVisible();
   await expect(page.getByText(/swiftshader/i).first()).toBeVisible();

@@ -4,6 +4,7 @@ import { sourceOf } from '../data/catalog/knownDatasets.ts';
 import type { AnyDataset } from '../data/dataset.ts';
 import { oneLine } from '../data/limits.ts';
 import { memoryFacts } from '../data/memoryFacts.ts';
+import { plannedClasses } from '../data/prepare/split.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
@@ -14,7 +15,9 @@ import type { KeptNetwork } from '../runner/networks.ts';
 import { type RunRequest, runExperiment } from '../runner/runExperiment.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { ClaimedResult } from '../spec/link.ts';
+import { largestBufferText, planMemory } from '../spec/memoryPlan.ts';
 import { networkCountOf, roundsOf } from '../spec/methods/methodFacts.ts';
+import { roomOnGraphics } from '../spec/networks/trainingMemory.ts';
 import { type RunState, reduceRun } from '../spec/run/runState.ts';
 import type { KeptRun } from '../storage/runs/keptRun.ts';
 import { StorageError } from '../storage/storageError.ts';
@@ -88,6 +91,7 @@ export async function runCommand(
       return exitCodes.done;
     }
     const engine = await supply.engine(device, options.threads);
+    tellGraphicsMemory(today, dataset, engine);
     interruption.leaveEndToCommand();
     try {
       const { signal } = interruption;
@@ -124,6 +128,16 @@ export async function runCommand(
   } finally {
     await folder.close();
   }
+}
+
+/** Says what the run takes of what WebGPU allows; where there is no room, its trainer says so. */
+function tellGraphicsMemory(spec: ExperimentSpec, dataset: AnyDataset, engine: Engine): void {
+  if (engine.device.kind !== 'webgpu') return;
+  const { shape, train } = dataset;
+  const classCount = plannedClasses(dataset, spec.dataset).length;
+  const data = { shape, classCount, imageCount: train.labels.length };
+  const { needed } = planMemory(spec, data, roomOnGraphics(engine.largestBuffer));
+  console.error(largestBufferText(needed, engine.largestBuffer));
 }
 
 /** @throws UsageError where a run is to be completed, and the folder holds the beginning of another. */

@@ -341,6 +341,8 @@ export interface LevelwiseTrainer
 
 export interface Engine {
   readonly device: DeviceInfo;
+  /** Bytes of the largest piece of memory that it can hold; infinite where it knows no bound. */
+  readonly largestBuffer: number;
   createTrainer(options: TrainerOptions): Trainer;
   createLevelwiseTrainer(options: LevelwiseTrainerOptions): LevelwiseTrainer;
   createJointTrainer(options: JointTrainerOptions): JointTrainer;

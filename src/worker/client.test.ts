@@ -21,6 +21,7 @@ class FakeWorker extends EventTarget {
 
 const offer = {
   webgpu: null,
+  largestBuffer: null,
   auto: 'wasm',
   threads: { counts: [1, 2], refusal: null },
 } as const;

@@ -30,6 +30,7 @@ export async function createEngine(
   }
   return {
     device: backend.device,
+    largestBuffer: backend.room.tensor,
     createTrainer: (options) => createTrainer(backend, options),
     createLevelwiseTrainer: (options) => createLevelwiseTrainer(backend, options),
     createJointTrainer: (options) => createJointTrainer(backend, options),

@@ -67,6 +67,11 @@ export function roomOnThreads(threads: number): DeviceRoom {
   };
 }
 
+/** What a graphics device has room for: what it holds in all it does not tell, only the largest buffer. */
+export function roomOnGraphics(largestBuffer: number): DeviceRoom {
+  return { device: 'the graphics device', total: Number.POSITIVE_INFINITY, tensor: largestBuffer };
+}
+
 /** What a device can hold at most, and how it is called for people. */
 export interface DeviceRoom extends TrainingMemory {
   readonly device: string;

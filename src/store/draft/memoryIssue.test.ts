@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import { sampleDataset } from '../testing/fakeClient.ts';
 import { draftOf } from './draft.ts';
-import { memoryIssue } from './memoryIssue.ts';
+import { graphicsMemoryText, memoryIssue } from './memoryIssue.ts';
 
 const view = {
   ...sampleDataset('birds', ['a', 'b']),
@@ -33,6 +33,36 @@ it('complains of what WebAssembly cannot hold on the threads chosen, with a batc
   expect(memoryIssue(state(4096, 'wasm', 1, { ...view, trainCounts: [8, 8] }))).toBeNull();
 });
 
-it('leaves the graphics device to tell for itself', () => {
-  expect(memoryIssue(state(4096, 'webgpu', 1))).toBeNull();
+describe('on a graphics device', () => {
+  const offering = (largestBuffer: number) => ({
+    phase: 'known' as const,
+    offer: {
+      webgpu: { kind: 'webgpu' as const, adapter: 'Card 9', isFallback: false },
+      largestBuffer,
+      auto: 'webgpu' as const,
+      threads: { counts: [1], refusal: null },
+    },
+  });
+
+  it('complains of a batch whose largest tensor it does not allow, with one that fits', () => {
+    // 4,096 images of 32 × 32 pixels and 16 channels.
+    const drafted = { ...state(4096, 'webgpu', 1), offer: offering(2 ** 27) };
+    expect(memoryIssue(drafted)).toBe(
+      'Training this network on batches of 4,096 images takes 268.4 MB in one piece, and the graphics device has room for 134.2 MB. Lower the batch size to 2,048, or choose a smaller network.',
+    );
+    expect(memoryIssue({ ...state(2048, 'webgpu', 1), offer: offering(2 ** 27) })).toBeNull();
+  });
+
+  it('says what the plan takes of what is allowed, there alone', () => {
+    const drafted = { ...state(64, 'webgpu', 1), offer: offering(2 ** 31) };
+    expect(graphicsMemoryText(drafted)).toBe(
+      'The largest buffer takes 4.2 MB of the 2.15 GB that the graphics device allows.',
+    );
+    expect(graphicsMemoryText({ ...state(64, 'wasm', 1), offer: offering(2 ** 31) })).toBeNull();
+  });
+
+  it('waits until it is known', () => {
+    expect(memoryIssue(state(4096, 'webgpu', 1))).toBeNull();
+    expect(graphicsMemoryText(state(64, 'webgpu', 1))).toBeNull();
+  });
 });

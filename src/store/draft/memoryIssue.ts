@@ -1,17 +1,25 @@
 /**
- * An experiment that this machine has no memory for, told at its field before anything is allocated.
- * WebAssembly's memory is known beforehand; what a graphics device holds is known once it is opened,
- * and refused then.
+ * What the drafted run takes of the memory that its device has, and at its field, before anything is
+ * allocated, why there is no room: on WebAssembly the memory of its threads, on WebGPU the largest buffer.
  */
 import { planClasses } from '../../spec/classPlan.ts';
-import { type ExperimentSpec, networksAtOnce } from '../../spec/experimentSpec.ts';
-import { placedNetwork } from '../../spec/networks/networkFacts.ts';
-import { memoryShortage, roomOnThreads } from '../../spec/networks/trainingMemory.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { largestBufferText, type MemoryPlan, planMemory } from '../../spec/memoryPlan.ts';
+import {
+  type DeviceRoom,
+  roomOnGraphics,
+  roomOnThreads,
+} from '../../spec/networks/trainingMemory.ts';
 import { maxShards } from '../../spec/threadCounts.ts';
 import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import { type DataState, heldData, matchData } from '../data/dataSet.ts';
 import { splitOf, sumOf } from '../data/splitCounts.ts';
-import { type ChosenThreads, type OfferState, trainsOnWasm } from '../machineOffer.ts';
+import {
+  type ChosenThreads,
+  draftedLargestBuffer,
+  type OfferState,
+  trainsOnWasm,
+} from '../machineOffer.ts';
 import type { Draft } from './draft.ts';
 
 /** The field that is complained about. */
@@ -27,22 +35,39 @@ export interface MemorySurroundings {
 /** What was found of an experiment last: selectors ask again with every change of the store. */
 const known = new WeakMap<
   ExperimentSpec,
-  { readonly key: string; readonly issue: string | null }
+  { readonly key: string; readonly plan: MemoryPlan | null }
 >();
 
 /** Why the drafted run has no room in memory, for people; null where it has, or that is unknown. */
 export function memoryIssue(state: MemorySurroundings): string | null {
+  return planOf(state)?.issue ?? null;
+}
+
+/** What the drafted run takes of what WebGPU allows, for people; null elsewhere. */
+export function graphicsMemoryText(state: MemorySurroundings): string | null {
+  const allowed = draftedLargestBuffer(state);
+  const plan = allowed === null ? null : planOf(state);
+  return allowed === null || plan === null ? null : largestBufferText(plan.needed, allowed);
+}
+
+function planOf(state: MemorySurroundings): MemoryPlan | null {
   const { spec } = state.draft;
   const held = heldData(state.data);
-  if (spec === null || held === null || !trainsOnWasm(state)) return null;
+  const room = roomOf(state);
+  if (spec === null || held === null || room === null) return null;
   if (matchData(spec.dataset, held) !== 'same') return null;
-  const threads = threadsOf(state);
-  const key = `${held.hash} ${threads}`;
+  const key = `${held.hash} ${room.device} ${room.tensor}`;
   const before = known.get(spec);
-  if (before?.key === key) return before.issue;
-  const issue = issueOf(spec, held, threads);
-  known.set(spec, { key, issue });
-  return issue;
+  if (before?.key === key) return before.plan;
+  const plan = planFor(spec, held, room);
+  known.set(spec, { key, plan });
+  return plan;
+}
+
+function roomOf(state: MemorySurroundings): DeviceRoom | null {
+  if (trainsOnWasm(state)) return roomOnThreads(threadsOf(state));
+  const largest = draftedLargestBuffer(state);
+  return largest === null ? null : roomOnGraphics(largest);
 }
 
 /** As many as there can be: whoever cannot train on those cannot on fewer. */
@@ -52,18 +77,10 @@ function threadsOf({ threads, offer }: MemorySurroundings): number {
   return Math.max(1, ...counts);
 }
 
-function issueOf(spec: ExperimentSpec, held: DatasetView, threads: number): string | null {
+function planFor(spec: ExperimentSpec, held: DatasetView, room: DeviceRoom): MemoryPlan | null {
   const plan = planClasses(held.classes, spec.dataset);
   if (!plan.ok) return null;
-  const room = roomOnThreads(threads);
   const { train } = sumOf(splitOf(held, spec.dataset, plan.classes));
-  const batchSize = Math.min(Math.max(1, train), spec.training.batchSize);
-  for (const networks of networksAtOnce(spec)) {
-    const layers = networks.map((network) =>
-      placedNetwork(network, held.shape, plan.classes.length),
-    );
-    const shortage = memoryShortage(layers, { ...spec.training, batchSize }, room);
-    if (shortage !== null) return `${shortage.message} ${shortage.remedy}`;
-  }
-  return null;
+  const data = { shape: held.shape, classCount: plan.classes.length, imageCount: train };
+  return planMemory(spec, data, room);
 }

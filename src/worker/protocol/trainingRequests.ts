@@ -11,6 +11,8 @@ import type { SplitName } from '../../spec/units.ts';
 export interface DeviceOffer {
   /** The adapter that a run with `device: webgpu` would use. */
   readonly webgpu: DeviceInfo | null;
+  /** Bytes of the largest buffer that the adapter allows. */
+  readonly largestBuffer: number | null;
   /** What `device: auto` would choose. */
   readonly auto: DeviceInfo['kind'];
   /** Threads that WASM can train on. */

@@ -8,6 +8,9 @@ const platform = { wasmPaths: installedWasmPaths() };
 
 const info = { vendor: 'acme', architecture: '', description: 'Card 9', isFallbackAdapter: false };
 
+/** Of a binding less than of a buffer, as by default. */
+const limits = { maxBufferSize: 2 ** 28, maxStorageBufferBindingSize: 2 ** 27 };
+
 function withAdapter(adapter: object | null): void {
   vi.stubGlobal('navigator', { gpu: { requestAdapter: () => Promise.resolve(adapter) } });
 }
@@ -16,17 +19,19 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe('choice of the device', () => {
   it('auto is WebGPU on a real adapter', async () => {
-    withAdapter({ info });
+    withAdapter({ info, limits });
     const webgpu = { kind: 'webgpu', adapter: 'acme Card 9', isFallback: false };
-    expect(await offerDevices()).toEqual({ webgpu, auto: 'webgpu' });
+    const largestBuffer = 2 ** 27;
+    expect(await offerDevices()).toEqual({ webgpu, largestBuffer, auto: 'webgpu' });
   });
 
   it('auto is WebAssembly beside a software adapter', async () => {
     withAdapter({
       info: { vendor: '', architecture: '', description: '', isFallbackAdapter: true },
+      limits,
     });
     const webgpu = { kind: 'webgpu', adapter: 'unnamed adapter', isFallback: true };
-    expect(await offerDevices()).toEqual({ webgpu, auto: 'wasm' });
+    expect(await offerDevices()).toMatchObject({ webgpu, auto: 'wasm' });
     const engine = await createEngine('auto', platform);
     expect(engine.device).toEqual({ kind: 'wasm', adapter: 'SIMD, 1 thread', isFallback: false });
     engine.dispose();
@@ -34,7 +39,7 @@ describe('choice of the device', () => {
 
   it('auto is WebAssembly without WebGPU', async () => {
     vi.stubGlobal('navigator', {});
-    expect(await offerDevices()).toEqual({ webgpu: null, auto: 'wasm' });
+    expect(await offerDevices()).toEqual({ webgpu: null, largestBuffer: null, auto: 'wasm' });
   });
 
   it('never replaces WebGPU when it was chosen', async () => {
@@ -62,6 +67,16 @@ describe('choice of the device', () => {
     expect(requestDevice).toHaveBeenCalledWith(
       expect.objectContaining({ requiredFeatures: asked }),
     );
+  });
+
+  it('refuses an adapter whose limits are below what the kernels need', async () => {
+    const requestDevice = vi.fn();
+    const few = { maxStorageBuffersPerShaderStage: 4 };
+    withAdapter({ info, features: new Set(), limits: { ...limits, ...few }, requestDevice });
+    await expect(createEngine('webgpu', platform)).rejects.toThrow(
+      'allows 4 storage buffers in a shader, and the kernels need 8',
+    );
+    expect(requestDevice).not.toHaveBeenCalled();
   });
 
   it('starts a device again after it was freed, and keeps it for a second engine', async () => {

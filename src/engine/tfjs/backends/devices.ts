@@ -10,6 +10,7 @@ import type { DeviceChoice } from '../../../spec/sections/device.ts';
 import type { ThreadSupply } from '../parallel/threadChoice.ts';
 import type { Backend } from './backend.ts';
 import type { Notebook } from './deviceKnowledge.ts';
+import { largestBufferOf } from './deviceRequest.ts';
 import { startCpu, startWebgl } from './stock.ts';
 import { startWasm, type WasmPaths } from './wasm.ts';
 import { describeAdapter, findAdapter, startWebgpu } from './webgpu.ts';
@@ -23,14 +24,20 @@ export interface Platform {
   readonly notebook?: Notebook;
 }
 
-/** What this machine has: its WebGPU adapter or null, and what `auto` would choose. */
+/**
+ * What this machine has: its WebGPU adapter and the bytes of the largest buffer there, or null, and
+ * what `auto` would choose.
+ */
 export async function offerDevices(): Promise<{
   readonly webgpu: DeviceInfo | null;
+  readonly largestBuffer: number | null;
   readonly auto: DeviceInfo['kind'];
 }> {
   const adapter = await findAdapter();
-  const webgpu = adapter === null ? null : describeAdapter(adapter);
-  return { webgpu, auto: isReal(webgpu) ? 'webgpu' : 'wasm' };
+  if (adapter === null) return { webgpu: null, largestBuffer: null, auto: 'wasm' };
+  const webgpu = describeAdapter(adapter);
+  const largestBuffer = largestBufferOf(adapter.limits);
+  return { webgpu, largestBuffer, auto: isReal(webgpu) ? 'webgpu' : 'wasm' };
 }
 
 /** Starts the device of a choice; see `createEngine`. @throws EngineError */
@@ -55,6 +62,6 @@ export async function startDevice(
 }
 
 /** Software adapters are many times slower than WebAssembly, so only a person may choose them. */
-function isReal(webgpu: DeviceInfo | null): boolean {
-  return webgpu !== null && !webgpu.isFallback;
+function isReal(webgpu: DeviceInfo): boolean {
+  return !webgpu.isFallback;
 }

@@ -18,15 +18,11 @@ import { unlimited } from '../room.ts';
 import { activateBackend, type Backend, leaveBackend, startBackend } from './backend.ts';
 import { cpuReference } from './cpuReference.ts';
 import { knowledgeOf, type Notebook } from './deviceKnowledge.ts';
+import { largestBufferOf, otherDevice, requestDevice } from './deviceRequest.ts';
 import { DeviceWatch } from './deviceWatch.ts';
 
 /** `MatMulPackedProgram`: adds in a fixed order, unlike split-K with its float atomics. */
 const packedMatMul = 3;
-
-/** What our kernels make use of where the adapter has it. */
-const usedFeatures: readonly GPUFeatureName[] = ['subgroups'];
-
-const otherDevice = 'Choose WebAssembly, or a browser and driver with WebGPU.';
 
 /** The graphics adapter that WebGPU would use, or null where there is none. */
 export async function findAdapter(): Promise<GPUAdapter | null> {
@@ -109,7 +105,7 @@ export async function startWebgpu(
     device: describeAdapter(adapter),
     kernels: selfTest.kernels,
     memory: createWebgpuMemory(webgpu),
-    room: { ...unlimited, tensor: roomFor(device) },
+    room: { ...unlimited, tensor: largestBufferOf(device.limits) },
     recordsWork: true,
     repeat: (work) =>
       new CapturedWork(webgpu, work, {
@@ -141,11 +137,6 @@ export async function startWebgpu(
   };
 }
 
-/** Bytes of the largest tensor that a kernel can take. */
-function roomFor({ limits }: GPUDevice): number {
-  return Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
-}
-
 function noAdapter(): EngineError {
   return globalThis.navigator?.gpu === undefined
     ? new EngineError('This browser has no WebGPU.', otherDevice)
@@ -154,24 +145,4 @@ function noAdapter(): EngineError {
         'If WebGPU worked before, restart the browser: after a few crashes of the graphics ' +
           'process it offers no adapter until then. Else choose WebAssembly.',
       );
-}
-
-async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
-  const { limits } = adapter;
-  try {
-    return await adapter.requestDevice({
-      requiredFeatures: usedFeatures.filter((feature) => adapter.features.has(feature)),
-      requiredLimits: {
-        maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
-        maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
-        maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
-        maxBufferSize: limits.maxBufferSize,
-        maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
-        maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
-      },
-    });
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new EngineError(`The graphics adapter gave no device: ${reason}`, otherDevice);
-  }
 }

@@ -65,6 +65,7 @@ export interface WasmEngine extends Engine {
 function engineOf(backend: WasmBackend, pool: ThreadPool | null, device: DeviceInfo): WasmEngine {
   return {
     device,
+    largestBuffer: backend.room.tensor,
     createTrainer: (options) => createFlat(backend, pool, layeredOf(options), shardsOf(options)),
     createLayeredTrainer: (options) =>
       createFlat(

@@ -3,7 +3,9 @@ import { afterAll, describe } from 'vitest';
 import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
 import type { Backend } from '../backends/backend.ts';
 import { startDevice } from '../backends/devices.ts';
+import { findAdapter, startWebgpu } from '../backends/webgpu.ts';
 import { installDawn, removeDawn } from './dawn.ts';
+import { leastAdapter } from './leastAdapter.ts';
 import { installedWasmPaths } from './wasmFiles.ts';
 
 type Kind = DeviceInfo['kind'];
@@ -13,6 +15,7 @@ const missingWebgpu = await installDawn();
 /** Starts a device for a test. */
 export async function startForTest(kind: Kind): Promise<Backend> {
   enableProdMode();
+  if (kind === 'webgpu') return startWebgpu(leastAdapter(await findAdapter()));
   return startDevice(kind, { wasmPaths: installedWasmPaths() });
 }
 

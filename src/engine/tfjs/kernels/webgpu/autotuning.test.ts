@@ -9,7 +9,7 @@ import { tensorOf } from '../../testing/values.ts';
 import type { Shape4D } from '../kernels.ts';
 import { randomValues } from '../selfTest/sampleValues.ts';
 import type { Stride } from '../windows.ts';
-import { chosenVariant, tuneAll, untunedCount } from './autotuning.ts';
+import { chosenVariant, fastest, tuneAll, untunedCount } from './autotuning.ts';
 import { gradientOf, variantsOf } from './filterGradient.ts';
 import { createTensor, runShader } from './shader.ts';
 
@@ -85,7 +85,7 @@ describe.skipIf(missing !== null)('variants of kernels on webgpu', () => {
     expect(chosenVariant(webgpu(), task)).toBe(0);
     expect(untunedCount(webgpu())).toBe(1);
     const told = vi.fn();
-    await tuneAll(webgpu(), told);
+    await tuneAll(webgpu(), told, fastest);
     expect(told).toHaveBeenCalledTimes(1);
     expect(chosenVariant(webgpu(), task)).toBe(1);
     expect(untunedCount(webgpu())).toBe(0);
@@ -100,9 +100,25 @@ describe.skipIf(missing !== null)('variants of kernels on webgpu', () => {
     // Each timing of the second variant seems to take 95 ms, of the first 100.
     const times = [0, 100, 0, 95];
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => times[now++ % 4]);
-    await tuneAll(webgpu());
+    await tuneAll(webgpu(), () => {}, fastest);
     clock.mockRestore();
     expect(now).toBe(4);
+    expect(chosenVariant(webgpu(), task)).toBe(0);
+  });
+
+  it('leaves the first where the device tells too late what is done', async () => {
+    backend.activate();
+    const prepare = vi.fn();
+    const task = { key: 'e', prepare };
+    chosenVariant(webgpu(), task);
+    let now = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+      now += 100;
+      return now;
+    });
+    await tuneAll(webgpu());
+    clock.mockRestore();
+    expect(prepare).not.toHaveBeenCalled();
     expect(chosenVariant(webgpu(), task)).toBe(0);
   });
 
@@ -110,7 +126,7 @@ describe.skipIf(missing !== null)('variants of kernels on webgpu', () => {
     backend.activate();
     const task = tuningTaskOf('b', [() => filled(1, 3_000_000), () => filled(1 + 2 ** -23, 1)]);
     chosenVariant(webgpu(), task);
-    await tuneAll(webgpu());
+    await tuneAll(webgpu(), () => {}, fastest);
     expect(chosenVariant(webgpu(), task)).toBe(0);
   });
 
@@ -124,7 +140,7 @@ describe.skipIf(missing !== null)('variants of kernels on webgpu', () => {
     };
     const task = tuningTaskOf('c', [() => filled(1, 3_000_000), refused, () => filled(1, 1)]);
     chosenVariant(webgpu(), task);
-    await tuneAll(webgpu());
+    await tuneAll(webgpu(), () => {}, fastest);
     expect(chosenVariant(webgpu(), task)).toBe(2);
     backend.check();
     // What it refuses elsewhere is still told.

@@ -25,6 +25,8 @@ const timedRuns = 3;
 const timings = 3;
 /** Milliseconds of a run from which one timing is enough. */
 const longRun = 10;
+/** Milliseconds after which a device must have told that nothing was to do, for timings to mean anything. */
+const coarsestTick = 30;
 /** Share of the best time that a variant must stay below to be used instead: timings vary. */
 const clearly = 0.9;
 
@@ -70,7 +72,7 @@ export function untunedCount(webgpu: WebGPUBackend): number {
 export async function tuneAll(
   webgpu: WebGPUBackend,
   onTuned: () => void = () => {},
-  tune: (webgpu: WebGPUBackend, task: TuningTask) => Promise<number> = fastest,
+  tune: (webgpu: WebGPUBackend, task: TuningTask) => Promise<number> = fastestIfTold,
 ): Promise<void> {
   const open = untuned.get(webgpu.device);
   untuned.delete(webgpu.device);
@@ -80,7 +82,19 @@ export async function tuneAll(
   }
 }
 
-async function fastest(webgpu: WebGPUBackend, { prepare }: TuningTask): Promise<number> {
+/** Milliseconds that a device takes to tell that there was nothing to do. */
+const idleTimes = new WeakMap<GPUDevice, number>();
+
+/** The fastest where times can be told: Firefox tells every 100 ms what is done, no sooner. */
+async function fastestIfTold(webgpu: WebGPUBackend, task: TuningTask): Promise<number> {
+  const known = idleTimes.get(webgpu.device);
+  const idle = known ?? (await timeOfRuns(webgpu, () => {}, 1));
+  idleTimes.set(webgpu.device, idle);
+  return idle < coarsestTick ? fastest(webgpu, task) : 0;
+}
+
+/** Number of the fastest variant, found by timing. */
+export async function fastest(webgpu: WebGPUBackend, { prepare }: TuningTask): Promise<number> {
   activate(webgpu);
   const { variants, dispose } = prepare();
   try {
@@ -114,24 +128,21 @@ async function resultOf(webgpu: WebGPUBackend, result: Tensor): Promise<Float32A
 
 /** Milliseconds of a run: of one where that takes long, else the best of some timings of several. */
 async function timeOf(webgpu: WebGPUBackend, variant: () => Tensor): Promise<number> {
-  let best = await timeOfRuns(webgpu, variant, 1);
+  const run = () => void variant().dispose();
+  let best = await timeOfRuns(webgpu, run, 1);
   if (best > longRun) return best;
   for (let timing = 0; timing < timings; timing++) {
-    best = Math.min(best, await timeOfRuns(webgpu, variant, timedRuns));
+    best = Math.min(best, await timeOfRuns(webgpu, run, timedRuns));
   }
   return best;
 }
 
-async function timeOfRuns(
-  webgpu: WebGPUBackend,
-  variant: () => Tensor,
-  runs: number,
-): Promise<number> {
+async function timeOfRuns(webgpu: WebGPUBackend, run: () => void, runs: number): Promise<number> {
   const { queue } = webgpu.device;
   await queue.onSubmittedWorkDone();
   activate(webgpu);
   const began = performance.now();
-  for (let count = 0; count < runs; count++) variant().dispose();
+  for (let count = 0; count < runs; count++) run();
   flush(webgpu);
   await queue.onSubmittedWorkDone();
   return (performance.now() - began) / runs;

@@ -155,6 +155,34 @@ async function overwrite(place: Files, bytes: Uint8Array): Promise<void> {
   await file.close();
 }
 
+it('features of 10,000 images are there for who opens the folder anew', async () => {
+  const [count, width] = [10_000, 1280];
+  // Numbers of every size and sign, without a call for each: bit patterns of finite floats.
+  const bits = new Uint32Array(count * width);
+  for (let at = 0; at < bits.length; at++)
+    bits[at] = (Math.imul(at, 2654435761) & 0xbfffffff) >>> 0;
+  const features = withHash({
+    name: 'photographs by a trunk',
+    format: '1280 features of JPEG',
+    classes: ['a', 'b'],
+    shape: { height: 1, width, channels: 1 },
+    train: {
+      images: new Float32Array(bits.buffer),
+      labels: Int32Array.from({ length: count }, (_, image) => image % 2),
+    },
+    test: null,
+    notes: [],
+  });
+  const place = newFolder();
+  await new DatasetStore(place).keep(features, 'features:local', files);
+  const [{ bytes }] = await place.list();
+  expect(bytes).toBeGreaterThan(count * width * 4);
+  const opened = await new DatasetStore(new FolderFiles(place.folder)).open(features.hash);
+  const images = opened?.dataset.train.images as Float32Array;
+  expect(images).toBeInstanceOf(Float32Array);
+  expect(Buffer.compare(new Uint8Array(images.buffer), new Uint8Array(bits.buffer))).toBe(0);
+});
+
 /** Files whose writes fail from some byte on, as a full disk's do. */
 class FullFiles extends MemoryFiles {
   constructor(private readonly limit: number) {

@@ -661,6 +661,100 @@ const layers = ofLayers({
   },
 });
 
+/** The value `HERE` of a description in another text: what {@link JSON.stringify} cannot write. */
+const here = 'HERE';
+const withText = (name: string, sample: ModelSample, text: string, spoil: Spoil): HostileModel => ({
+  name,
+  files: () => {
+    const [json, shard] = spoilt(sample, spoil);
+    const whole = new TextDecoder().decode(json.bytes).replace(JSON.stringify(here), text);
+    return [{ ...json, bytes: encoded(whole) }, shard];
+  },
+});
+const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+/** Three bytes in four of the first filter's go, as it is packed. */
+const packed = (json: BrokenJson, shard: Uint8Array, scale: unknown, min: unknown) => {
+  weightOf(json, 'conv/filter').quantization = { dtype: 'uint8', scale, min };
+  return shard.slice(3 * 3 * 3 * 3 * 4);
+};
+const setHere = (layer: string, setting: string) => setConfig(layer, setting, here);
+const numbers: readonly HostileModel[] = [
+  ...ofGraph({
+    'a quantization past what float32 holds': (json, shard) => packed(json, shard, 1e300, 0),
+    'a quantization whose least value is past that': (json, shard) =>
+      packed(json, shard, 1, -1e300),
+    'an epsilon that leaves a variance below nothing': (json) => {
+      nodeOf(json, 'norm').attr.epsilon = { f: -100 };
+    },
+    'a slope past what float32 holds': (json) => {
+      addNode(json, node('leaky', 'LeakyRelu', ['softmax'], { alpha: { f: 1e300 } }));
+    },
+    'four hundred branches that wait for each other': (json) => {
+      const sides = [-1, 2048, 2048, 3].map((size) => ({ size: String(size) }));
+      nodeOf(json, 'images').attr.shape.shape.dim = sides;
+      const branches = Array.from({ length: 400 }, (_, at) => `branch${at}`);
+      for (const name of branches) addNode(json, node(name, 'Relu', ['images']));
+      addNode(json, node('all', 'AddN', branches, { N: { i: '400' } }));
+      const kept = (one: BrokenJson) =>
+        one.op === 'Const' || one.name === 'images' || one.name === 'all' || one.op === 'Relu';
+      json.modelTopology.node = json.modelTopology.node.filter(kept);
+      json.signature = { outputs: { out: { name: 'all' } } };
+    },
+  }),
+  withText('graph: a quantization without end', graphSample(), '1e999', (json, shard) =>
+    packed(json, shard, here, 0),
+  ),
+  withText('graph: strides a hundred thousand lists deep', graphSample(), deep, (json) => {
+    nodeOf(json, 'conv').attr.strides = { list: { i: here } };
+  }),
+  withText('graph: sides a hundred thousand lists deep', graphSample(), deep, (json) => {
+    nodeOf(json, 'images').attr.shape = { shape: { dim: here } };
+  }),
+  ...ofLayers({
+    'a scale past what float32 holds': setConfig('rescaling', 'scale', 1e300),
+    'an offset past what float32 holds': setConfig('rescaling', 'offset', -1e300),
+    'variances below nothing': (_, shard) => {
+      new Float32Array(shard.buffer).fill(-5);
+    },
+    'a hard sigmoid of nobody': (json) => {
+      json.modelTopology.keras_version = 'the newest';
+      layerOf(json, 'relu1').config.activation = 'hard_sigmoid';
+    },
+    'a version whose text is none': (json) => {
+      json.modelTopology.keras_version = { toString: 1 };
+      layerOf(json, 'relu1').config.activation = 'hard_sigmoid';
+    },
+    'a tensor of Keras 3 that is the second of a layer': (json) => {
+      const config = { keras_history: ['norm1', 0, 1] };
+      layerOf(json, 'relu1').inbound_nodes = [
+        { args: [{ class_name: '__keras_tensor__', config }], kwargs: {} },
+      ];
+    },
+  }),
+  withText('layers: an epsilon without end', layersSample(), '1e999', setHere('norm1', 'epsilon')),
+  withText(
+    'layers: Infinity, which JSON lacks',
+    layersSample(),
+    'Infinity',
+    setHere('norm1', 'epsilon'),
+  ),
+  withText(
+    'layers: strides a hundred thousand lists deep',
+    layersSample(),
+    deep,
+    setHere('conv1', 'strides'),
+  ),
+  withText(
+    'layers: images a hundred thousand lists deep',
+    layersSample(),
+    deep,
+    setHere('images', 'batch_input_shape'),
+  ),
+  withText('layers: inputs a hundred thousand lists deep', layersSample(), deep, (json) => {
+    layerOf(json, 'relu1').inbound_nodes = here;
+  }),
+];
+
 export const hostileModels: readonly HostileModel[] = [
   ...texts,
   ...huge,
@@ -672,4 +766,5 @@ export const hostileModels: readonly HostileModel[] = [
   ...shapes,
   ...classes,
   ...layers,
+  ...numbers,
 ];

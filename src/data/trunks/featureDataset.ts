@@ -19,6 +19,8 @@ import { defaultLimits, exactBytes } from '../limits.ts';
 import type { TaskOptions } from '../progress.ts';
 import { ProgressReporter } from '../progressReporter.ts';
 import { StreamedImages } from '../streaming/streamedImages.ts';
+import { mostHeld } from './heldValues.ts';
+import { modelLimits } from './modelLimits.ts';
 import type { FrozenTrunk } from './trunk.ts';
 import { sidesProduct } from './trunkShapes.ts';
 
@@ -123,10 +125,11 @@ function checkFinite(features: Float32Array, { name, layer, featureCount }: Froz
   });
 }
 
-/** As many images as let no operation put out too much at once. */
+/** As many images as let no operation put out too much at once, and no model hold too much. */
 function batchSize({ nodes }: FrozenTrunk): number {
   const most = nodes.reduce((largest, { shape }) => Math.max(largest, sidesProduct(shape)), 1);
-  return Math.max(1, Math.min(largestBatch, Math.floor(batchValues / most)));
+  const ofHeld = Math.floor(modelLimits.held / mostHeld(nodes).values);
+  return Math.max(1, Math.min(largestBatch, Math.floor(batchValues / most), ofHeld));
 }
 
 async function bytesAt(

@@ -15,6 +15,8 @@ export const modelLimits = {
   folded: 2 ** 27,
   /** Values that a node puts out for one image. */
   values: 2 ** 25,
+  /** Values of one image that are held at once. */
+  held: 2 ** 27,
   /** Multiply-adds that an image takes. */
   products: 2e11,
   /** Sides of the images that it takes, in pixels. */

@@ -6,6 +6,7 @@
 import { hashBytes } from '../../lib/hash.ts';
 import { maxFeatures } from '../arrays/vectors.ts';
 import { placeGraphModel } from './graph/graphModel.ts';
+import { checkHeld } from './heldValues.ts';
 import { placeLayersModel } from './layers/layersModel.ts';
 import { modelError } from './modelError.ts';
 import type { ModelFiles } from './modelFiles.ts';
@@ -48,6 +49,7 @@ export async function readTrunk(files: ModelFiles): Promise<FrozenTrunk> {
       'take a model that averages its last maps before it classifies',
     );
   }
+  checkHeld(builder, found.nodes);
   return {
     hash: hashBytes(json, ...bytes),
     name,

@@ -87,6 +87,8 @@ export type TrunkOperation =
   | {
       readonly kind: 'surround';
       readonly by: Exclude<TrunkPadding, string>;
+      /** Channels put before those that arrive, and after them. */
+      readonly channels: readonly [before: number, after: number];
       readonly value: number;
     }
   | { readonly kind: 'reshape' }

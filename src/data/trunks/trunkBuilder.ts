@@ -29,6 +29,9 @@ export class TrunkBuilder {
 
   /** @returns the place of the new node. @throws DataError naming it. */
   add(name: string, operation: TrunkOperation, inputs: readonly number[]): number {
+    if (operation.kind === 'combineWith' && !operation.constant.values.every(Number.isFinite)) {
+      throw this.fault(name, 'what its numbers come to is not finite', 'finite numbers');
+    }
     const shapes = inputs.map((at) => this.nodes[at].shape);
     const shape = this.orRefuse(name, () => shapeAfter(operation, shapes));
     return this.push(name, operation, inputs, shape);

@@ -45,8 +45,9 @@ export function shapeAfter(operation: TrunkOperation, inputs: readonly Shape[]):
       return [ofImage(first)[2]];
     case 'surround': {
       const { top, bottom, left, right } = operation.by;
+      const [before, after] = operation.channels;
       const [height, width, channels] = ofImage(first);
-      return [height + top + bottom, width + left + right, channels];
+      return [height + top + bottom, width + left + right, channels + before + after];
     }
     case 'concatenate':
       return joined(inputs, operation.axis);

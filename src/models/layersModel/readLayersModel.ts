@@ -42,14 +42,23 @@ export async function readLayersModel(files: ModelFiles): Promise<TrainedModel> 
   return model;
 }
 
-/** The layers of a model as far as it has any. */
+/** The layers of a model as far as it has any; what is no layer of ours has no name, or no bytes. */
 function layersOf(json: Uint8Array): ModelPart[] {
   const { modelTopology } = JSON.parse(new TextDecoder().decode(json));
   const layers: unknown = modelTopology?.config?.layers;
   if (!Array.isArray(layers)) return [];
   return layers.map((layer) => ({
     word: 'layer',
-    name: String(layer?.name),
-    bytes: new TextEncoder().encode(JSON.stringify(layer)),
+    name: typeof layer?.name === 'string' ? layer.name : '',
+    bytes: new TextEncoder().encode(jsonOf(layer)),
   }));
+}
+
+/** Lists that are nested more deeply than JSON can be written are none of ours. */
+function jsonOf(layer: unknown): string {
+  try {
+    return JSON.stringify(layer);
+  } catch {
+    return '';
+  }
 }

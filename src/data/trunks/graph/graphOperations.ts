@@ -250,18 +250,17 @@ const reduce =
 const surround: PlaceNode = (node, inputs) => {
   const margins = wholeNumbers(node, inputs, 1);
   const [above, below, top, bottom, left, right, before, after] = margins;
-  const isOfPixels = margins.length === 8 && above + below + before + after === 0;
-  if (!isOfPixels || margins.some((side) => side < 0 || side > modelLimits.window)) {
+  const isWithinImages = margins.length === 8 && above === 0 && below === 0;
+  if (!isWithinImages || margins.some((side) => side < 0 || side > modelLimits.window)) {
     throw node.fault(
       `it adds ${margins.join(', ')}`,
-      `up to ${modelLimits.window} rows and columns at each side, nothing else`,
+      `up to ${modelLimits.window} rows, columns and channels at each side, and no images`,
     );
   }
   const value = inputs.length > 2 ? numbersOf(node, inputs, 2).values[0] : 0;
   const by = { top, bottom, left, right };
-  return computed(
-    node.builder.add(node.name, { kind: 'surround', by, value }, [imagesOf(node, inputs)]),
-  );
+  const operation = { kind: 'surround', by, channels: [before, after], value } as const;
+  return computed(node.builder.add(node.name, operation, [imagesOf(node, inputs)]));
 };
 
 const reshape: PlaceNode = (node, inputs) => {

@@ -1,5 +1,7 @@
 /** The attributes of one node of a graph model; each is asked for by name, and refused by name. */
 import { quoted } from '../../limits.ts';
+import { isFloat } from '../isFloat.ts';
+import { shownJson } from '../shownJson.ts';
 import type { TrunkBuilder } from '../trunkBuilder.ts';
 
 export class NodeAttributes {
@@ -17,11 +19,11 @@ export class NodeAttributes {
   number(attribute: string, field: 'f' | 'i', otherwise: number): number {
     const value = this.field(attribute, field);
     const number = value === undefined ? otherwise : asNumber(value);
-    if (Number.isFinite(number) && (field === 'f' || Number.isSafeInteger(number))) return number;
+    if (isFloat(number) && (field === 'f' || Number.isSafeInteger(number))) return number;
     throw this.refused(
       attribute,
       value,
-      field === 'f' ? 'a finite number' : 'a whole number below 2⁵³',
+      field === 'f' ? 'a finite number of 32 bits' : 'a whole number below 2⁵³',
     );
   }
 
@@ -67,9 +69,7 @@ export class NodeAttributes {
   }
 
   refused(attribute: string, value: unknown, allowed: string) {
-    const shown = JSON.stringify(value) ?? 'nothing';
-    const short = shown.length > 60 ? `${shown.slice(0, 60)}…` : shown;
-    return this.fault(`${quoted(attribute)} is ${short}`, allowed);
+    return this.fault(`${quoted(attribute)} is ${shownJson(value)}`, allowed);
   }
 
   private field(attribute: string, field: string): unknown {

@@ -151,7 +151,7 @@ const surrounded: PlaceLayer = (layer, [at]) => {
     );
   }
   const by = { top, bottom, left, right };
-  return layer.builder.add(layer.name, { kind: 'surround', by, value: 0 }, [at]);
+  return layer.builder.add(layer.name, { kind: 'surround', by, channels: [0, 0], value: 0 }, [at]);
 };
 
 const flattened: PlaceLayer = (layer, [at]) => {

@@ -1,19 +1,32 @@
 /** The settings of one layer of a layers model; each is asked for by name, and refused by name. */
 import { quoted } from '../../limits.ts';
+import { isFloat } from '../isFloat.ts';
 import { modelLimits } from '../modelLimits.ts';
+import { shownJson } from '../shownJson.ts';
 import type { TrunkConstant } from '../trunk.ts';
 import type { TrunkBuilder } from '../trunkBuilder.ts';
 import { sidesText } from '../trunkShapes.ts';
 
 type Pair = readonly [number, number];
 
+/** What holds for all layers of a model. */
+export interface ModelFacts {
+  readonly weightOf: (layer: string, weight: string) => TrunkConstant | null;
+  readonly kerasVersion: number | null;
+}
+
 export class LayerSettings {
   constructor(
     readonly builder: TrunkBuilder,
     readonly name: string,
     private readonly config: Readonly<Record<string, unknown>>,
-    private readonly weightOf: (layer: string, weight: string) => TrunkConstant | null,
+    private readonly model: ModelFacts,
   ) {}
+
+  /** The major version of Keras that wrote the model; null where it says something else. */
+  get kerasVersion(): number | null {
+    return this.model.kerasVersion;
+  }
 
   fault(found: string, allowed: string, remedy?: string) {
     return this.builder.fault(this.name, found, allowed, remedy);
@@ -31,8 +44,8 @@ export class LayerSettings {
 
   number(setting: string, otherwise: number, least = Number.NEGATIVE_INFINITY): number {
     const value = this.value(setting) ?? otherwise;
-    if (typeof value === 'number' && Number.isFinite(value) && value >= least) return value;
-    throw this.refused(setting, value, 'a finite number');
+    if (typeof value === 'number' && isFloat(value) && value >= least) return value;
+    throw this.refused(setting, value, 'a finite number of 32 bits');
   }
 
   choice<Value extends string>(setting: string, values: readonly Value[], otherwise: Value): Value {
@@ -56,7 +69,7 @@ export class LayerSettings {
   }
 
   weight(weight: string, shape?: readonly number[]): TrunkConstant {
-    const found = this.weightOf(this.name, weight);
+    const found = this.model.weightOf(this.name, weight);
     if (found === null) {
       throw this.fault(
         `its weight ${quoted(weight)} is not in the manifest`,
@@ -71,9 +84,7 @@ export class LayerSettings {
   }
 
   refused(setting: string, value: unknown, allowed: string) {
-    const shown = JSON.stringify(value) ?? 'nothing';
-    const short = shown.length > 60 ? `${shown.slice(0, 60)}…` : shown;
-    return this.fault(`${quoted(setting)} is ${short}`, allowed);
+    return this.fault(`${quoted(setting)} is ${shownJson(value)}`, allowed);
   }
 }
 

@@ -6,10 +6,13 @@ import { z } from 'zod';
 import { quoted } from '../../limits.ts';
 import { modelError } from '../modelError.ts';
 import { modelLimits } from '../modelLimits.ts';
+import { shownJson } from '../shownJson.ts';
 import type { TrunkConstant } from '../trunk.ts';
 import { TrunkBuilder } from '../trunkBuilder.ts';
+import { inboundLayers } from './inboundLayers.ts';
 import { layerKinds } from './layerKinds.ts';
-import { LayerSettings } from './layerSettings.ts';
+import { LayerSettings, type ModelFacts } from './layerSettings.ts';
+import { weightFinder } from './weightFinder.ts';
 
 const layerSchema = z.object({
   class_name: z.string().max(200),
@@ -32,9 +35,8 @@ export interface PlacedModel {
 }
 
 /** What reading goes on with. */
-interface Context {
+interface Context extends ModelFacts {
   readonly builder: TrunkBuilder;
-  readonly weightOf: (layer: string, weight: string) => TrunkConstant | null;
   readonly depth: number;
   readonly count: { layers: number };
 }
@@ -56,23 +58,20 @@ export function placeLayersModel(
     );
   }
   const builder = new TrunkBuilder(file, 'layer');
-  const weightOf = (layer: string, weight: string) => findWeight(weights, layer, weight);
-  const context = { builder, weightOf, depth: 0, count: { layers: 0 } };
+  const weightOf = weightFinder(weights);
+  const kerasVersion = kerasVersionOf(topology.keras_version);
+  const context = { builder, weightOf, kerasVersion, depth: 0, count: { layers: 0 } };
   const input = builder.input('input', inputShape(context, root.data, fallback));
   return { builder, output: placeModel(context, root.data, input) };
 }
 
-/** By its layer’s own name, also where models around it stand before that. */
-function findWeight(
-  weights: ReadonlyMap<string, TrunkConstant>,
-  layer: string,
-  weight: string,
-): TrunkConstant | null {
-  const name = `${layer}/${weight}`;
-  const own = weights.get(name);
-  if (own !== undefined) return own;
-  const within = [...weights].filter(([known]) => known.endsWith(`/${name}`));
-  return within.length === 1 ? within[0][1] : null;
+/** TensorFlow.js, which names itself, and files without a version mean what Keras 2 does. */
+function kerasVersionOf(told: unknown): number | null {
+  if (told === undefined || told === null) return 2;
+  if (typeof told !== 'string') return null;
+  const [, major] = /^(\d{1,3})\.\d/.exec(told) ?? [];
+  if (major !== undefined) return Number(major);
+  return told.startsWith('tfjs-layers') ? 2 : null;
 }
 
 const isModel = ({ class_name }: Layer) => /^(Sequential|Functional|Model)$/.test(class_name);
@@ -122,7 +121,7 @@ function inputShape(context: Context, model: Layer, fallback: readonly [number, 
   if (!Array.isArray(shape) || shape.length !== 4) {
     throw context.builder.fault(
       name,
-      `its input is ${JSON.stringify(shape ?? null).slice(0, 60)}`,
+      `its input is ${shownJson(shape ?? null)}`,
       'images: [null, height, width, channels]',
       'take a model of images',
     );
@@ -186,7 +185,7 @@ function placeLayer(context: Context, layer: Layer, inputs: readonly number[]): 
       'take a convolutional network without layers of its own, or convert it to a graph model',
     );
   }
-  return place(new LayerSettings(context.builder, name, config, context.weightOf), inputs);
+  return place(new LayerSettings(context.builder, name, config, context), inputs);
 }
 
 function placeFunctional(context: Context, model: Layer, input: number): number {
@@ -253,13 +252,13 @@ function sourcesOf({ builder }: Context, layer: Layer): string[] {
   if (calls.length > 1) {
     throw builder.fault(nameOf(layer), 'it is used several times', 'layers that are used once');
   }
-  const sources = Array.isArray(call) ? call.map((one) => (Array.isArray(one) ? one[0] : one)) : [];
-  if (sources.length > 0 && sources.every((one) => typeof one === 'string')) return sources;
+  const sources = inboundLayers(call);
+  if (sources !== null) return sources;
   throw builder.fault(
     nameOf(layer),
     'what goes into it is told in another way',
-    'inbound_nodes as Keras 2 writes them: [[[name, 0, 0, {}]]]',
-    'save the model with Keras 2 (tf_keras), or convert it to a graph model',
+    'inbound_nodes as Keras writes them: [[[name, 0, 0, {}]]], or from Keras 3 on [{"args": […]}] with tensors alone',
+    'save the model with Keras again, or convert it to a graph model',
   );
 }
 

@@ -110,7 +110,7 @@ function computed(
         [0, 0],
         [top, bottom],
         [left, right],
-        [0, 0],
+        [...operation.channels],
       ];
       return tf.pad(x, around, operation.value);
     }

@@ -72,6 +72,26 @@ describe('a layers model is refused', () => {
       'layer “probabilities”: it is missing',
     ],
     [
+      'with a layer whose name is no text',
+      () =>
+        spoilt(({ modelTopology: { config } }) => {
+          config.layers[3].name = { toString: 1 };
+        }),
+      'layer “”: it is not what',
+    ],
+    [
+      'with a layer deeper than a stack',
+      () => {
+        const [{ name, bytes }, ...shards] = spoilt(({ modelTopology: { config } }) => {
+          config.layers[3].config = 'HERE';
+        });
+        const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+        const text = new TextDecoder().decode(bytes).replace('"HERE"', deep);
+        return [{ name, bytes: new TextEncoder().encode(text) }, ...shards];
+      },
+      'layer “network1.flatten”: it is not what',
+    ],
+    [
       'whose networks are joined in another way',
       () =>
         described((description) => Object.assign(description, { joining: { kind: 'dynamic' } })),

@@ -77,6 +77,13 @@ const described = (spoil: (description: BrokenJson) => unknown) =>
 const withTensor = (name: string, change: (part: Fields) => Fields) =>
   spoilt((_, graph) => changePart(graph, tensorAt(graph, name), change));
 
+/** With another version of its operators. */
+const ofOpset = (version: number) =>
+  spoilt((model) => {
+    const at = model.findIndex(([number]) => number === 8);
+    model[at] = [8, message([[2, version]])];
+  });
+
 const huge = (length: number) => new Uint8Array(length).fill(255);
 const hostile: Readonly<Record<string, readonly [bytes: () => Uint8Array, told: string]>> = {
   'no byte': [() => new Uint8Array(), 'it has 0 graphs'],
@@ -215,6 +222,29 @@ const hostile: Readonly<Record<string, readonly [bytes: () => Uint8Array, told: 
         ]),
       ),
     '“more”: it is not what',
+  ],
+  'operators of version 0': [() => ofOpset(0), 'it was changed after'],
+  'operators of version 999': [() => ofOpset(999), 'it was changed after'],
+  'a graph within a node': [
+    () =>
+      spoilt((_, graph) =>
+        changePart(graph, nodeAt(graph, 'probabilities'), (fields) => [
+          ...fields,
+          [
+            5,
+            message([
+              [1, 'body'],
+              [6, message([...graph])],
+              [20, 5],
+            ]),
+          ],
+        ]),
+      ),
+    'node “probabilities”: it is not what',
+  ],
+  'a tensor whose name is no UTF-8': [
+    () => withTensor('dense1/bias', (fields) => fields.map((f) => (f[0] === 8 ? [8, huge(4)] : f))),
+    'tensor “dense1/bias”: it is missing',
   ],
   'functions of its own': [() => spoilt((model) => model.push([25, 'code'])), 'it was changed'],
 };

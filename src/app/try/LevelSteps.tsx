@@ -1,5 +1,5 @@
 import { readAs } from '../../analysis/predictions/imageAnswer.ts';
-import { formatPercent } from '../../lib/numberFormat.ts';
+import { formatCounted, formatPercent } from '../../lib/numberFormat.ts';
 import { roundTextColour } from '../../views/kit/colours/roundColour.ts';
 import { shortName } from '../../views/kit/names/className.ts';
 import tableStyles from '../../views/kit/styles/tables.module.css';
@@ -26,7 +26,7 @@ export function LevelSteps({ run, answer }: LevelStepsProps) {
       (sum, value, label) => sum + (level.groupOf[label] === group ? value : 0),
       0,
     );
-    return `${groupName(level, group, run.classes, at)} ${formatPercent(share, 0)}`;
+    return `${groupName(level, group, run.classes, at)} with ${formatPercent(share, 0)}`;
   });
   return (
     <section aria-label="Its way through the tree" className={styles.block}>
@@ -79,7 +79,7 @@ interface Cell {
 }
 
 const headsOf = ({ groups }: TriedLevels): Cell[] =>
-  groups.map(({ groupCount }, id) => ({ id, text: `${groupCount} groups` }));
+  groups.map(({ groupCount }, id) => ({ id, text: formatCounted(groupCount, 'group') }));
 
 function cellsOf(
   levels: TriedLevels | null,
@@ -92,7 +92,7 @@ function cellsOf(
     const group = levels.groups[level];
     const name =
       group === undefined ? shortName(classes[label]) : groupName(group, label, classes, level);
-    return { id: level, text: `${name} ${formatPercent(probability, 0)}` };
+    return { id: level, text: `${name} · ${formatPercent(probability, 0)}` };
   });
 }
 

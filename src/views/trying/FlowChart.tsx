@@ -1,5 +1,5 @@
 import { treeFlow } from '../../analysis/predictions/treeFlow.ts';
-import { formatPercent } from '../../lib/numberFormat.ts';
+import { formatCounted, formatPercent } from '../../lib/numberFormat.ts';
 import { shortName } from '../kit/names/className.ts';
 import { useWidth } from '../kit/useWidth.ts';
 import styles from './FlowChart.module.css';
@@ -47,7 +47,7 @@ export function FlowChart(props: FlowChartProps) {
         .join(' ')
     );
   };
-  const heads = [...levels.map(({ groupCount }) => `${groupCount} groups`), 'classes'];
+  const heads = [...levels.map(({ groupCount }) => formatCounted(groupCount, 'group')), 'classes'];
   return (
     <div ref={ref} className={styles.frame}>
       <svg
@@ -84,11 +84,14 @@ export function FlowChart(props: FlowChartProps) {
               fill={place.isBestClass ? 'var(--ink)' : colourOf(place.group)}
             />
             <text className={styles.name} x={place.x + 13} y={place.labelY}>
-              {nameOf(place)} {formatPercent(place.node.share, 0)}
+              {nameOf(place)}
+              <tspan className={styles.share} dx={6}>
+                {formatPercent(place.node.share, 0)}
+              </tspan>
             </text>
             {place.node.level < levels.length && place.node.group !== null && (
               <text className={styles.small} x={place.x + 13} y={place.labelY + 13}>
-                {place.node.classes.length} classes
+                {place.node.classes.length} {place.node.classes.length === 1 ? 'class' : 'classes'}
               </text>
             )}
           </g>

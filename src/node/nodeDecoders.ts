@@ -7,6 +7,12 @@ import { type DecodingHandle, DecodingPool } from '../data/streaming/decodingPoo
 /** More threads would wait for the one that trains. */
 const mostThreads = 8;
 
+/**
+ * Megabytes for what a thread needs for a moment: images come and go, a few at a time, and with more room it
+ * would only be later that what is gone is cleared away.
+ */
+const momentaryMegabytes = 3;
+
 /** Threads that start when they are needed, and keep nothing from ending once they have no work. */
 export const nodeDecoders = new DecodingPool(
   startThread,
@@ -14,7 +20,9 @@ export const nodeDecoders = new DecodingPool(
 );
 
 function startThread(): DecodingHandle {
-  const worker = new Worker(new URL('./decodingThread.mjs', import.meta.url));
+  const worker = new Worker(new URL('./decodingThread.mjs', import.meta.url), {
+    resourceLimits: { maxYoungGenerationSizeMb: momentaryMegabytes },
+  });
   return {
     send: (message) => worker.postMessage(message, handedOver(message)),
     onMessage: (listen) => worker.on('message', listen),

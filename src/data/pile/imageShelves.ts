@@ -1,4 +1,8 @@
-/** The images of a pile as tables find them: in their containers, by their names, by the splits of their folders. */
+/**
+ * The images of a pile as tables find them: in their containers, by their names, by the splits of their folders.
+ * The last two are looked up once a table asks: of hundreds of thousands of images they take a second and
+ * a hundred megabytes, and most piles have no table.
+ */
 import type { SplitRole } from '../layout/splitRole.ts';
 import type { Container } from '../sources/container.ts';
 import { areInClassFolders } from './classFolders.ts';
@@ -7,16 +11,14 @@ import { ImageNames } from './imageNames.ts';
 import type { PileImage } from './pileImage.ts';
 
 export class ImageShelves {
-  readonly names: ImageNames;
   /** The images of each container, by their numbers. */
   readonly placesIn: ReadonlyMap<Container, readonly number[]>;
   /** Whether the images of a container lie in class folders. */
   readonly inFolders: ReadonlyMap<Container, boolean>;
-  /** The split that the folders of each image name. */
-  readonly roles: readonly (SplitRole | null)[];
+  private byName: ImageNames | null = null;
+  private bySplit: readonly (SplitRole | null)[] | null = null;
 
   constructor(readonly images: readonly PileImage[]) {
-    this.names = new ImageNames(images);
     const placesIn = new Map<Container, number[]>();
     images.forEach(({ container }, at) => {
       const known = placesIn.get(container);
@@ -30,7 +32,17 @@ export class ImageShelves {
       return areInClassFolders(called.length === 0 ? own : called);
     };
     this.inFolders = new Map([...placesIn].map(([one, places]) => [one, isSorted(places)]));
-    this.roles = images.map(({ folders }) => roleOfFolders(folders));
+  }
+
+  get names(): ImageNames {
+    this.byName ??= new ImageNames(this.images);
+    return this.byName;
+  }
+
+  /** The split that the folders of each image name. */
+  get roles(): readonly (SplitRole | null)[] {
+    this.bySplit ??= this.images.map(({ folders }) => roleOfFolders(folders));
+    return this.bySplit;
   }
 }
 

@@ -35,7 +35,7 @@ export const plainName = (name: string): string =>
 
 /** The folder that all paths start with; null where they lie in several or in none. */
 export function sharedFolder(paths: readonly string[]): string | null {
-  const folders = new Set(paths.map((path) => path.split('/').slice(0, -1)[0] ?? ''));
+  const folders = new Set(paths.map((path) => path.slice(0, Math.max(0, path.indexOf('/')))));
   const [folder] = folders;
   return folders.size === 1 && folder !== '' ? folder : null;
 }

@@ -9,13 +9,6 @@ export interface ThreadTask {
   readonly computing: number;
 }
 
-export interface ThreadWatch {
-  /** From when files came to when the data set that they are was on the page. */
-  readonly seconds: number;
-  /** In that time, and the second after. */
-  readonly tasks: readonly ThreadTask[];
-}
-
 /** An event of Chromium's trace; times in microseconds. */
 interface TraceEvent {
   readonly name: string;
@@ -32,20 +25,40 @@ export async function markFiles(page: Page): Promise<void> {
   await page.addInitScript(markComing);
 }
 
-/** Watches from when files come until `held` is waited for. */
+/**
+ * Waits for the data set: milliseconds from when files came, as the page's clock has it. Looks ten times a
+ * second: a locator would look at each frame, have each drawn, and keep both cores from the files.
+ */
+export async function timeToData(page: Page): Promise<number> {
+  const found = await page.waitForFunction(
+    () => {
+      const isShown = [...document.querySelectorAll('[title]')].some(({ textContent }) =>
+        /^data [0-9a-f]/.test(textContent ?? ''),
+      );
+      return isShown && { now: performance.now() };
+    },
+    undefined,
+    { polling: 100, timeout: 0 },
+  );
+  return found.evaluate((at) => {
+    const [came] = performance.getEntriesByName('files-came');
+    if (!at || came === undefined) throw new Error('The page was not told of files.');
+    return at.now - came.startTime;
+  });
+}
+
+/** The tasks of the page's thread from when files come until `held` is waited for, and the second after. */
 export async function watchThread(
   browser: Browser,
   page: Page,
-  held: () => Promise<void>,
-): Promise<ThreadWatch> {
+  held: () => Promise<unknown>,
+): Promise<readonly ThreadTask[]> {
   await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing'] });
   await held();
-  await page.evaluate(() => void performance.mark('files-held'));
   await page.waitForTimeout(1000);
   const events = eventsIn(await browser.stopTracing());
   const came = events.find(({ name }) => name === 'files-came');
-  const end = events.find(({ name }) => name === 'files-held');
-  if (came === undefined || end === undefined) throw new Error('The page was not watched.');
+  if (came === undefined) throw new Error('The page was not watched.');
   const tasks = events.filter(
     ({ name, ph, pid, tid, ts }) =>
       name.endsWith('RunTask') &&
@@ -54,10 +67,7 @@ export async function watchThread(
       tid === came.tid &&
       ts >= came.ts,
   );
-  return {
-    seconds: (end.ts - came.ts) / 1e6,
-    tasks: tasks.map(({ dur = 0, tdur = 0 }) => ({ wall: dur / 1000, computing: tdur / 1000 })),
-  };
+  return tasks.map(({ dur = 0, tdur = 0 }) => ({ wall: dur / 1000, computing: tdur / 1000 }));
 }
 
 /** Runs in the page. What the browser did before files came, as listing a folder itself, is left out. */

@@ -37,13 +37,6 @@ export const loopOf = (head: string, body: readonly string[]) => [
   '}',
 ];
 
-/** A call, one argument a line. */
-export const callOf = (name: string, args: readonly string[]) => [
-  `${name}(`,
-  ...indented(args.map((arg) => `${arg},`)),
-  ');',
-];
-
 export const indented = (lines: readonly string[]) => lines.map((line) => `  ${line}`);
 
 /** Four values, `index` vectors after an address. */

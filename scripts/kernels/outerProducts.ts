@@ -1,11 +1,10 @@
 /**
  * Generates the loops that add outer products up (assembly/outerProducts.ts). A tile of inputs ×
- * outputs is kept in registers while all lines and pixels are gone through. Tiles are as large as
+ * outputs is kept in registers while all pixels are gone through. Tiles are as large as
  * the registers allow; smaller ones cover what inputs and outputs are left over.
  */
 import {
   addProduct,
-  callOf,
   functionOf,
   generatedNote,
   indented,
@@ -44,22 +43,14 @@ export function outerProductsSource(): string {
   ].join('\n');
 }
 
-const operands = ['x: usize', 'xLine: usize', 'xStep: usize', 'dy: usize', 'dyLine: usize'];
+const operands = ['x: usize', 'xStep: usize', 'dy: usize', 'dyStep: usize', 'pixels: i32'];
 
 /** Covers a matrix by tiles. */
 function outerSum(): string {
   return functionOf({
     name: 'outerSum',
-    parameters: [
-      ...operands,
-      'lines: i32',
-      'pixels: i32',
-      'to: usize',
-      'inputs: i32',
-      'outputs: i32',
-    ],
-    comment:
-      'Adds Σ x ⊗ dy over lines × pixels to an inputs × outputs matrix. Strides are in bytes.',
+    parameters: [...operands, 'to: usize', 'inputs: i32', 'outputs: i32'],
+    comment: 'Adds Σ x ⊗ dy over pixels to an inputs × outputs matrix. Steps are in bytes.',
     body: [
       'const row = (<usize>outputs) << 2;',
       'let output = 0;',
@@ -91,17 +82,7 @@ function remainder({ inputs, outputs }: Tile): string[] {
 
 const tileAt = (tile: Tile) => [
   'const at = (<usize>input) << 2;',
-  ...callOf(nameOf(tile), [
-    'x + at',
-    'xLine',
-    'xStep',
-    'upstream',
-    'dyLine',
-    'row',
-    'lines',
-    'pixels',
-    'target + <usize>input * row',
-  ]),
+  `${nameOf(tile)}(x + at, xStep, upstream, dyStep, pixels, target + <usize>input * row, row);`,
 ];
 
 const nameOf = ({ inputs, outputs }: Tile) => `tile${inputs}x${outputs}`;
@@ -118,21 +99,13 @@ function kernelOf(tile: Tile): string {
   const pixels = loopOf('let pixel = 0; pixel < pixels; pixel++', [
     ...add,
     'value += xStep;',
-    'upstream += row;',
+    'upstream += dyStep;',
   ]);
   return functionOf({
     name: nameOf(tile),
-    parameters: [...operands, 'row: usize', 'lines: i32', 'pixels: i32', 'to: usize'],
+    parameters: [...operands, 'to: usize', 'row: usize'],
     comment: null,
-    body: [
-      ...load,
-      ...loopOf('let line = 0; line < lines; line++', [
-        'let value = x + <usize>line * xLine;',
-        'let upstream = dy + <usize>line * dyLine;',
-        ...pixels,
-      ]),
-      ...store,
-    ],
+    body: [...load, 'let value = x;', 'let upstream = dy;', ...pixels, ...store],
   }).replace('export ', '');
 }
 

@@ -315,6 +315,9 @@ const cases: readonly Case[] = [
   convolutionCase([3, 7, 9, 12], 28, three(1)),
   convolutionCase([9, 5, 4, 16], 20, three(1)),
   convolutionCase([2, 19, 18, 16], 16, three(1)),
+  // And the filter gradient some channels at a time, the last of them fewer.
+  convolutionCase([1, 4, 5, 128], 96, three(1)),
+  tryingCase('of changing signs', [1, 4, 4, 128], 64),
   tryingCase('about 30', [2, 7, 6, 16], 16),
   tryingCase('of changing signs', [2, 7, 6, 16], 16),
   tryingCase('with a few large ones', [2, 7, 6, 16], 16),

@@ -22,6 +22,12 @@ const block = 64;
  */
 const gap = 16;
 
+/** Channels from which on tiles, one after another, would fall to few places of the first cache. */
+const wide = 128;
+
+/** Bytes of sums that stay in the second cache. */
+const partBytes = 2 ** 18;
+
 /** Columns of a panel of packed weights. */
 const panelColumns = 8;
 
@@ -52,7 +58,8 @@ export function winogradConvolution(
   const [images, height, width, channels] = x.shape;
   const outputs = filter.shape[3];
   const output = allocate<Tensor4D>([images, height, width, outputs]);
-  const panels = allocate([positions, channels, Math.ceil(outputs / panelColumns) * panelColumns]);
+  const columns = Math.ceil(outputs / panelColumns) * panelColumns;
+  const panels = allocate([positions, channels * columns + gap]);
   const scratch = scratchFor(x.shape, outputs);
   const { padded, seen, others } = scratch;
   loops.winogradFilter(address(filter), address(panels), channels, outputs);
@@ -84,22 +91,30 @@ export function winogradFilterGradient(
   const { padded, seen, others, group } = scratchFor(x.shape, outputs);
   const sums = allocate([positions, channels, outputs]);
   const shape = [3, 3, channels, outputs];
-  const gradient = sumGradient<Tensor4D>(loops, batch, images, shape, (first, count, to) =>
+  const tiles = Math.ceil(height / 2) * Math.ceil(width / 2);
+  const gradient = sumGradient<Tensor4D>(loops, batch, images, shape, (first, count, to) => {
+    const part = count * tiles <= block ? channelsOfPart(channels, outputs) : channels;
     loops.winogradFilterGradient(
       addressOf(x, first),
       addressOf(dy, first),
       to,
       address(padded),
       address(seen),
-      stepOf(channels),
+      pitchOf(channels),
       address(others),
-      stepOf(outputs),
+      pitchOf(outputs),
       address(sums),
-      ...([count, height, width, channels, outputs, group, block] as const),
-    ),
-  );
+      ...([count, height, width, channels, outputs, group, block, part] as const),
+    );
+  });
   for (const tensor of [padded, seen, others, sums]) tensor.dispose();
   return gradient;
+}
+
+/** Channels whose sums at all positions stay in the second cache. */
+function channelsOfPart(channels: number, outputs: number): number {
+  const bytes = positions * outputs * Float32Array.BYTES_PER_ELEMENT;
+  return Math.min(channels, Math.max(4, 4 * Math.floor(partBytes / bytes / 4)));
 }
 
 interface Scratch {
@@ -120,8 +135,8 @@ function scratchFor(
   const group = Math.max(1, Math.min(images, Math.floor(block / (down * across))));
   return {
     padded: allocate([group, 2 * down + 2, 2 * across + 2, channels]),
-    seen: allocate([positions, block * channels + gap]),
-    others: allocate([positions, block * outputs + gap]),
+    seen: allocate([positions, block * (channels + gap) + gap]),
+    others: allocate([positions, block * (outputs + gap) + gap]),
     group,
   };
 }
@@ -129,4 +144,10 @@ function scratchFor(
 /** Bytes from one position's tiles to the next's. */
 function stepOf(channels: number): number {
   return (block * channels + gap) * Float32Array.BYTES_PER_ELEMENT;
+}
+
+/** Bytes from one tile's channels to the next's, where many tiles are gone through at one channel. */
+function pitchOf(channels: number): number {
+  const apart = channels < wide ? channels : channels + gap;
+  return apart * Float32Array.BYTES_PER_ELEMENT;
 }

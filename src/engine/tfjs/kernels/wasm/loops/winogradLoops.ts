@@ -29,9 +29,9 @@ export interface WinogradLoops {
     to: Address,
     padded: Address,
     seen: Address,
-    seenStep: number,
+    seenPitch: number,
     spread: Address,
-    spreadStep: number,
+    spreadPitch: number,
     sums: Address,
     images: number,
     height: number,
@@ -40,5 +40,6 @@ export interface WinogradLoops {
     outputs: number,
     group: number,
     block: number,
+    part: number,
   ): void;
 }

@@ -53,7 +53,7 @@ export function filterGradient(
         size,
       );
     }
-    outerSum(rows, 0, row, dy + <usize>first * upstream, 0, 1, count, to, seen, outputs);
+    outerSum(rows, row, dy + <usize>first * upstream, upstream, count, to, seen, outputs);
   }
 }
 
@@ -73,6 +73,6 @@ export function transposedProduct(
   for (let first = 0; first < rows; first += block) {
     const from = x + <usize>first * xRow;
     const upstream = dy + <usize>first * dyRow;
-    outerSum(from, 0, xRow, upstream, 0, 1, min(block, rows - first), to, inputs, outputs);
+    outerSum(from, xRow, upstream, dyRow, min(block, rows - first), to, inputs, outputs);
   }
 }

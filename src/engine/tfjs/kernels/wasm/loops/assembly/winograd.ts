@@ -15,23 +15,29 @@ const positions: usize = 16;
 
 /** Packs the transformed filter (3 · 3 × inner × outputs) in panels, position by position. */
 export function winogradFilter(filter: usize, panels: usize, inner: i32, outputs: i32): void {
-  const tap = (<usize>(inner * outputs)) << 2;
+  const row = (<usize>outputs) << 2;
+  const tap = <usize>inner * row;
   const step = positionSize(inner, outputs);
-  memory.fill(panels, 0, positions * step);
-  for (let k = 0; k < inner; k++) {
-    for (let output = 0; output < outputs; output += 4) {
-      const panel = output / panelColumns;
-      const at = (panel * inner + k) * panelColumns + (output % panelColumns);
-      const from = filter + ((<usize>(k * outputs + output)) << 2);
-      spreadTaps(from, tap, panels + ((<usize>at) << 2), step);
+  if (outputs % panelColumns !== 0) memory.fill(panels, 0, positions * step);
+  for (let output = 0; output < outputs; output += 4) {
+    let from = filter + ((<usize>output) << 2);
+    let to = panels + ((<usize>((output / panelColumns) * inner * panelColumns)) << 2);
+    to += (<usize>(output % panelColumns)) << 2;
+    for (let k = 0; k < inner; k++) {
+      spreadTaps(from, tap, to, step);
+      from += row;
+      to += (<usize>panelColumns) << 2;
     }
   }
 }
 
-/** Bytes of the panels of one position. */
+/**
+ * Bytes from the panels of one position to the next's: a line of a cache more than they have, without
+ * which all 16 would fall to the same few places of it.
+ */
 function positionSize(inner: i32, outputs: i32): usize {
   const panels = (outputs + panelColumns - 1) / panelColumns;
-  return (<usize>(panels * inner * panelColumns)) << 2;
+  return ((<usize>(panels * inner * panelColumns)) << 2) + 64;
 }
 
 /**
@@ -70,7 +76,7 @@ export function winogradConvolution(
     pad(x, padded, image, min(group, images - image), height, width, inner);
     for (let first = 0; first < tiles; first += block) {
       const count = min(block, tiles - first);
-      see(padded, seen, seenStep, first, count, height, width, inner);
+      see(padded, seen, seenStep, (<usize>inner) << 2, first, count, height, width, inner);
       for (let position: usize = 0; position < positions; position++) {
         multiply(
           seen + position * seenStep,
@@ -105,7 +111,9 @@ export function winogradConvolution(
 
 /**
  * Gradient of a filter; `to` (3 · 3 × inner × outputs) is written anew. Scratch as above, with
- * `spread` for the upstream gradient's positions, and `sums` for 16 matrices of inner × outputs.
+ * `spread` for the upstream gradient's positions, a tile's values `seenPitch` and `spreadPitch` bytes
+ * after those of the tile before, and `sums` for 16 matrices of `part` × outputs. `part` is `inner`
+ * unless all tiles fit one block: then so many channels at a time come to their end in the cache.
  */
 export function winogradFilterGradient(
   x: usize,
@@ -113,9 +121,9 @@ export function winogradFilterGradient(
   to: usize,
   padded: usize,
   seen: usize,
-  seenStep: usize,
+  seenPitch: usize,
   spread: usize,
-  spreadStep: usize,
+  spreadPitch: usize,
   sums: usize,
   images: i32,
   height: i32,
@@ -124,12 +132,16 @@ export function winogradFilterGradient(
   outputs: i32,
   group: i32,
   block: i32,
+  part: i32,
 ): void {
   const across = (width + 1) >> 1;
   const perImage = across * ((height + 1) >> 1);
   const pixel = (<usize>outputs) << 2;
   const line = <usize>width * pixel;
-  const sumStep = (<usize>(inner * outputs)) << 2;
+  const tap = <usize>inner * pixel;
+  const sumStep = <usize>part * pixel;
+  const seenStep = blockStep(block, seenPitch);
+  const spreadStep = blockStep(block, spreadPitch);
   memory.fill(sums, 0, positions * sumStep);
   clear(padded, group, height, width, inner);
   for (let image = 0; image < images; image += group) {
@@ -137,7 +149,7 @@ export function winogradFilterGradient(
     pad(x, padded, image, min(group, images - image), height, width, inner);
     for (let first = 0; first < tiles; first += block) {
       const count = min(block, tiles - first);
-      see(padded, seen, seenStep, first, count, height, width, inner);
+      see(padded, seen, seenStep, seenPitch, first, count, height, width, inner);
       for (let tile = 0; tile < count; tile++) {
         const within = (first + tile) % perImage;
         const top = 2 * (within / across);
@@ -149,28 +161,43 @@ export function winogradFilterGradient(
           pixel,
           left + 1 < width,
           top + 1 < height,
-          spread + <usize>tile * pixel,
+          spread + <usize>tile * spreadPitch,
           spreadStep,
           outputs,
         );
       }
-      for (let position: usize = 0; position < positions; position++) {
-        outerSum(
-          seen + position * seenStep,
-          0,
-          (<usize>inner) << 2,
-          spread + position * spreadStep,
-          0,
-          1,
-          count,
-          sums + position * sumStep,
-          inner,
-          outputs,
-        );
+      for (let channel = 0; channel < inner; channel += part) {
+        const channels = min(part, inner - channel);
+        if (channel > 0) memory.fill(sums, 0, positions * sumStep);
+        for (let position: usize = 0; position < positions; position++) {
+          outerSum(
+            seen + position * seenStep + ((<usize>channel) << 2),
+            seenPitch,
+            spread + position * spreadStep,
+            spreadPitch,
+            count,
+            sums + position * sumStep,
+            channels,
+            outputs,
+          );
+        }
+        if (part < inner) {
+          gather(sums, sumStep, to + <usize>channel * pixel, tap, <usize>channels * pixel);
+        }
       }
     }
   }
-  for (let at: usize = 0; at < sumStep; at += 16) gatherTaps(sums + at, sumStep, to + at, sumStep);
+  if (part === inner) gather(sums, sumStep, to, tap, tap);
+}
+
+/** The gradient of nine taps from `length` bytes of the sums of each position. */
+function gather(sums: usize, sumStep: usize, to: usize, tap: usize, length: usize): void {
+  for (let at: usize = 0; at < length; at += 16) gatherTaps(sums + at, sumStep, to + at, tap);
+}
+
+/** Bytes from a block's tiles at one position to those at the next. */
+function blockStep(block: i32, pitch: usize): usize {
+  return <usize>block * pitch + 64;
 }
 
 /** Products of a position's tiles and panels; up to three rows beyond the last tile are computed too. */
@@ -227,6 +254,7 @@ function see(
   padded: usize,
   seen: usize,
   step: usize,
+  pitch: usize,
   first: i32,
   count: i32,
   height: i32,
@@ -242,7 +270,7 @@ function see(
     const within = tile % perImage;
     const at = <usize>(2 * (within / across)) * line + <usize>(2 * (within % across)) * pixel;
     seeTile(padded + <usize>(tile / perImage) * image + at, line, pixel, seen, step, inner);
-    seen += pixel;
+    seen += pitch;
   }
 }
 

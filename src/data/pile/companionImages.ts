@@ -8,6 +8,7 @@ import { partFlag } from '../choiceFlags.ts';
 import { quoted } from '../limits.ts';
 import type { PartQuestion, ReadingChoices } from '../readingChoices.ts';
 import { describeClasses } from '../tables/labelQuestion.ts';
+import { plainForm } from './labelTwins.ts';
 import { folderPath, type PassOutcome, type PileImage, stemIn } from './pileImage.ts';
 import { sharedStarts } from './sharedStarts.ts';
 
@@ -34,6 +35,12 @@ export function withoutCompanionImages(
   const called = labels.filter((label) => label.split('/').some(isCompanion));
   const classes = labels.filter((label) => !called.includes(label));
   const notes = masks.size === 0 ? [] : [noteOnMasks([...masks])];
+  const flat = part === undefined && called.length === 0 ? flatAgain(rest) : null;
+  if (flat !== null) {
+    const others = rest.filter(({ label }) => label !== flat);
+    const note = `${formatCounted(rest.length - others.length, 'image')} in the folder ${quoted(flat)} were left aside, as they are called as those of the classes.`;
+    return { images: withoutSharedFolders(others), notes: [...notes, note] };
+  }
   if (called.length === 0 || classes.length < 2) return { images: rest, notes };
   const names = [...new Set(called.map((label) => label.split('/').find(isCompanion)!))].sort();
   const all = `with ${names.join(', ')}`;
@@ -100,6 +107,30 @@ function areCalledAlike(some: readonly PileImage[], others: readonly PileImage[]
     (one) => counts.get(stemIn(one)) === 1 || counts.get(stemIn(one).replace(maskEnd, '')) === 1,
   );
   return alike.length >= enough * some.length;
+}
+
+/**
+ * The folder in which the pictures of all classes lie again, as one that holds them in another size; null where
+ * there is none: nearly each is called as one of the classes, and nearly each of these as one of it.
+ */
+function flatAgain(images: readonly PileImage[]): string | null {
+  const byLabel = groupedBy(images.filter(inFolders), ({ label }) => label!);
+  if (byLabel.size < 3) return null;
+  const stems = images.filter(inFolders).map((one) => [one.label!, stemIn(one)] as const);
+  const labelsOf = groupedBy(stems, ([, stem]) => stem);
+  const isAgain = (label: string) => {
+    const own = byLabel.get(label)!;
+    const rest = stems.length - own.length;
+    if (rest > own.length / enough || own.length > rest / enough) return false;
+    const twins = own.flatMap((one) => {
+      const alike = labelsOf.get(stemIn(one))!.filter(([other]) => other !== label);
+      return alike.length === 1 ? [plainForm(alike[0][0]).toLowerCase()] : [];
+    });
+    const areMost = twins.length >= enough * own.length && twins.length >= enough * rest;
+    return areMost && new Set(twins).size > 1;
+  };
+  const again = [...byLabel.keys()].filter(isAgain);
+  return again.length === 1 ? again[0] : null;
 }
 
 function noteOnMasks(masks: readonly PileImage[]): string {

@@ -95,7 +95,9 @@ export function competingLabels(
     byName.set(name, known);
   }
   if (byName.size < 2) return null;
-  const columns = [...byName].map(([name, values]) => ({ name, values: [...values] }));
+  const all = [...byName].map(([name, values]) => ({ name, values: [...values] }));
+  const telling = all.filter(({ values }) => values.length > 1);
+  const columns = telling.length > 1 ? telling : all;
   const question = labelQuestion(candidates[0].from.table.path, columns);
   const images = [...rows.values()].flatMap((own) => [...own.keys()]);
   const areSorted = images.every((at) => shelves.inFolders.get(shelves.images[at].container));

@@ -33,6 +33,41 @@ export function foldersQuestion(file: string, folders: Iterable<string>): Folder
   return { kind: 'folders', file, found, alternatives };
 }
 
+/** An image's label by the folders that it lies in, and whether it is trained on. */
+interface FolderLabel {
+  readonly label: string;
+  readonly isTrained: boolean;
+}
+
+/**
+ * Asks where held-out images lie in folders that hold none to train on, as those of other patients do, but not
+ * by the outermost or innermost folders; null where that is not so, or only one of them could be meant.
+ */
+export function heldOutFoldersQuestion(
+  file: string,
+  images: readonly FolderLabel[],
+): FoldersQuestion | null {
+  const untrainedBy = (choice: FoldersChoice) => {
+    const trained = new Set<string>();
+    for (const { label, isTrained } of images)
+      if (isTrained) trained.add(classOfFolder(label, choice));
+    return images.find(({ label }) => !trained.has(classOfFolder(label, choice)))?.label;
+  };
+  const untrained = untrainedBy('path');
+  if (untrained === undefined) return null;
+  const all = new Set(images.map(({ label }) => label));
+  const ways = [
+    alternative('outer', 'The outermost folders are the classes', all),
+    alternative('inner', 'The innermost folders are the classes', all),
+  ];
+  const alternatives = ways
+    .filter((way) => way !== null)
+    .filter((way) => untrainedBy(way.choices.folders) === undefined);
+  if (alternatives.length < 2) return null;
+  const found = `no images to train on lie in ${quoted(untrained)}, which holds held-out ones`;
+  return { kind: 'folders', file, found, alternatives };
+}
+
 /** The folders around one: `a` and `a/b` of `a/b/c`. */
 function outerFolders(folder: string): string[] {
   const names = folder.split('/');

@@ -4,12 +4,13 @@
  */
 import { fileNameOf } from '../archives/entryNames.ts';
 import { type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
+import { quoted } from '../limits.ts';
 import type { Container } from '../sources/container.ts';
 import { isCalledHeldOut, splitSpokenOf } from './folderWords.ts';
 import { folderPath, type PassOutcome, type PileImage } from './pileImage.ts';
 import type { PilePart } from './pileParts.ts';
 import { sharedStarts } from './sharedStarts.ts';
-import { type FolderMeanings, plainMeanings, splitMeanings } from './splitFolders.ts';
+import { type FolderMeanings, namesIn, plainMeanings, splitMeanings } from './splitFolders.ts';
 
 /** A part, read by itself. */
 interface Read {
@@ -56,7 +57,26 @@ export function joinParts(parts: readonly PilePart[]): PassOutcome {
     ...(areClasses ? noteOnLikeSplits(one) : []),
     ...noteOn(one, roleOf(one), hasHeldOut),
   ]);
-  return { images, notes };
+  return { images, notes: [...notes, ...read.flatMap(notesOnAlike)] };
+}
+
+/** Tells of several folders of one split that hold the same classes, as `train` and `train_augmented`. */
+function notesOnAlike({ meanings, roles }: Read): string[] {
+  return [...roles].flatMap((role) => {
+    const classes = new Map<string, Set<string>>();
+    for (const [folder, { split, label }] of meanings.of) {
+      const [first] = namesIn(folder);
+      if (split !== role || label === null || splitSpokenOf(first) !== role) continue;
+      classes.set(first, (classes.get(first) ?? new Set()).add(label));
+    }
+    const [own, ...others] = classes.values();
+    const isShared = others.some((labels) => [...labels].some((label) => own.has(label)));
+    if (!isShared) return [];
+    const names = [...classes.keys()].sort().map(quoted).join(', ');
+    return [
+      `The folders ${names} hold the same classes; all their images are for ${purposes[role]}.`,
+    ];
+  });
 }
 
 const belowBase = ({ folders }: PileImage, base: string): string => {

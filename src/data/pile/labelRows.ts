@@ -69,11 +69,13 @@ export function labelRows(
     if (fault !== null)
       throw refuse(line, labelColumn ?? 0, `the label ${quoted(label)}: ${fault}`);
     // What is guessed is asked about, as lists are.
-    const isTold = splitColumn !== null && splitColumn.guess === null;
-    const cell = isTold ? (cells[splitColumn.column] ?? '') : '';
-    const split = cell === '' ? null : splitColumn!.splitOf(cell);
-    if (cell !== '' && split === null)
-      throw refuse(line, splitColumn!.column, `the split ${quoted(cell)}`);
+    const telling = splitColumn !== null && splitColumn.guess === null ? splitColumn : null;
+    const isSplit = telling?.columns.some((column) => (cells[column] ?? '') !== '') ?? false;
+    const split = isSplit ? telling!.splitOf(cells) : null;
+    if (isSplit && split === null) {
+      const [column] = telling!.columns;
+      throw refuse(line, column, `the split ${quoted(cells[column] ?? '')}`);
+    }
     const own = found.get(image.at);
     if (own !== undefined && own.label !== label)
       throw refuse(line, fileColumn, `the image ${quoted(name)} again`);

@@ -7,6 +7,7 @@ import { twinsFlag } from '../choiceFlags.ts';
 import { quoted } from '../limits.ts';
 import type { ReadingChoices, TwinsQuestion } from '../readingChoices.ts';
 import { describeClasses } from '../tables/labelQuestion.ts';
+import { copiedName } from './classCopies.ts';
 import type { PassOutcome, PileImage } from './pileImage.ts';
 
 /**
@@ -27,7 +28,13 @@ export function joinTwins(
     known.add(split);
     splits.set(label, known);
   }
-  const groups = groupedBy([...counts.keys()], (label) => plainForm(label).toLowerCase());
+  const originalOf = (label: string) => {
+    const original = copiedName(label);
+    return original !== null && counts.has(original) ? original : label;
+  };
+  const groups = groupedBy([...counts.keys()], (label) =>
+    plainForm(originalOf(label)).toLowerCase(),
+  );
   const renamed = new Map<string, string>();
   const asked: string[][] = [];
   for (const labels of groups.values()) {
@@ -104,7 +111,7 @@ function questionOf(asked: readonly (readonly string[])[], file: string): TwinsQ
   return {
     kind: 'twins',
     file,
-    found: `the class names ${names.map(quoted).join(', ')} differ in capital letters alone`,
+    found: `the class names ${names.map(quoted).join(', ')} differ in capital letters${names.some((name) => copiedName(name) !== null) ? ', or by a word for a copy,' : ''} alone`,
     alternatives: [
       alternative(
         'join',

@@ -4,6 +4,7 @@
  */
 import { groupedBy } from '../../lib/groupedBy.ts';
 import type { ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
+import { withoutClassCopies } from './classCopies.ts';
 import { withoutCompanions } from './companionFolders.ts';
 import { withoutCompanionImages } from './companionImages.ts';
 import { joinParts } from './joinParts.ts';
@@ -66,10 +67,24 @@ export async function layOutPile(
   const labels = new Set(archived.images.map(({ label }) => label));
   const named = labels.size < 2 ? labelByName(archived.images, file, choices) : null;
   if (named !== null && 'kind' in named) return named;
-  const labelled = labelledOf([...(named ?? archived.images), ...strays], hidden);
+  const single = await withoutClassCopies(named ?? archived.images);
+  const labelled = labelledOf([...single.images, ...strays], hidden);
   const twins = joinTwins(labelled.images, file, choices);
   if ('kind' in twins) return twins;
-  const passes = [told, once, again, sets, joined, alone, pictures, one, archived, labelled, twins];
+  const passes = [
+    told,
+    once,
+    again,
+    sets,
+    joined,
+    alone,
+    pictures,
+    one,
+    archived,
+    single,
+    labelled,
+    twins,
+  ];
   const notes = passes.flatMap((pass) => pass.notes);
   return {
     kind: 'laid-out',

@@ -24,7 +24,7 @@ import type { ReadingChoices } from '../readingChoices.ts';
 import type { StreamingOptions } from '../streaming/fileImages.ts';
 import { StreamedHash } from '../streaming/streamedHash.ts';
 import { undecodedOf } from './findPile.ts';
-import { classOfFolder, foldersQuestion } from './folderClasses.ts';
+import { classOfFolder, foldersQuestion, heldOutFoldersQuestion } from './folderClasses.ts';
 import type { PileImage } from './pileImage.ts';
 import { withTraining } from './withTraining.ts';
 
@@ -54,6 +54,8 @@ export async function readImagePile(
   const { folders } = choices;
   if (folders === undefined && question !== null) return { kind: 'choice', questions: [question] };
   const trained = withTraining(images);
+  const heldOut = folders === undefined ? heldOutFolders(file, trained.images) : null;
+  if (heldOut !== null) return { kind: 'choice', questions: [heldOut] };
   const placed = trained.images.map((one): PileImage => {
     if (one.source !== 'folders') return one;
     return { ...one, label: classOfFolder(one.label!, folders ?? 'path') };
@@ -96,6 +98,15 @@ export async function readImagePile(
   const dataset = hash === null ? withHash({ ...told, ...parts }) : { ...told, hash, ...parts };
   return { kind: 'dataset', dataset };
 }
+
+/** Asked only where folders tell all labels. */
+const heldOutFolders = (file: string, images: readonly PileImage[]) =>
+  images.every(({ source }) => source === 'folders')
+    ? heldOutFoldersQuestion(
+        file,
+        images.map(({ label, split }) => ({ label: label!, isTrained: split === 'train' })),
+      )
+    : null;
 
 const classesOf = (images: readonly PileImage[]): string[] =>
   orderedClasses(images.map(({ label }) => label!));

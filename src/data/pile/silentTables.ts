@@ -32,5 +32,8 @@ export function notesOnPassedOver(
 export const noteOnSilent = ({ path }: PileTable): string =>
   `${quoted(path)} names images and tells no labels of them; it was left aside.`;
 
+export const noteOnForeign = ({ path }: PileTable): string =>
+  `${quoted(path)} tells held-out images other classes than there are to train on; it was left aside.`;
+
 export const noteOnOutranked = ({ path }: PileTable): string =>
   `${quoted(path)} was left aside, as other tables tell the labels.`;

@@ -16,12 +16,12 @@ export function splitListOf(
   const { rows, fileColumn, splitColumn } = names;
   const own = splitOfList(path);
   if (splitColumn === null && own === null) return null;
-  const cellOf = ({ cells }: CellRow) =>
-    splitColumn === null ? '' : (cells[splitColumn.column] ?? '');
+  const isSplit = ({ cells }: CellRow) =>
+    splitColumn?.columns.some((column) => (cells[column] ?? '') !== '') ?? false;
   const splits = new Map<number, SplitRole>();
   for (const row of rows) {
     const image = shelves.names.find(row.cells[fileColumn] ?? '', looking);
-    const split = cellOf(row) === '' ? own : splitColumn!.splitOf(cellOf(row));
+    const split = isSplit(row) ? splitColumn!.splitOf(row.cells) : own;
     if (image.kind === 'one' && split !== null) splits.set(image.at, split);
   }
   const paths = parts.length === 0 ? [path] : parts.map((part) => part.path);

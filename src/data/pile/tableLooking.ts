@@ -38,20 +38,20 @@ export function lookingOf(
   return { folder, tierOf, isOneTier: new Set(tiers.values()).size === 1, isElsewhere, lacksZeros };
 }
 
-/** Looks in one folder alone, where only one has all that the table names, each once. */
-export function narrowed(
+/** Folders each of which has all that a table names, each once, and where it looks in one of them alone. */
+export function wholeFolders(
   { rows, fileColumn }: NameTable,
   looking: Looking,
   { images, names }: ImageShelves,
-): Looking {
+): ReadonlyMap<string, Looking> {
   const folderOf = (at: number) => folderPath(images[at].folders);
   const folders = new Set(images.map((_, at) => folderOf(at)));
-  if (folders.size * rows.length > maxTries) return looking;
+  if (folders.size * rows.length > maxTries) return new Map();
   const cells = rows.map(({ cells }) => cells[fileColumn] ?? '');
-  const whole = [...folders].flatMap((folder): Looking[] => {
+  const whole = [...folders].flatMap((folder): [string, Looking][] => {
     const tierOf = (at: number) => (folderOf(at) === folder ? looking.tierOf(at) : null);
     const within = { ...looking, tierOf };
-    return cells.every((cell) => names.find(cell, within).kind === 'one') ? [within] : [];
+    return cells.every((cell) => names.find(cell, within).kind === 'one') ? [[folder, within]] : [];
   });
-  return whole.length === 1 ? whole[0] : looking;
+  return new Map(whole);
 }

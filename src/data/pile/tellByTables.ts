@@ -14,6 +14,7 @@ import {
   withoutLegends,
 } from './competingTables.ts';
 import { areToldByFolders, foldersOrTable } from './foldersOrTable.ts';
+import { areForeign } from './foreignLabels.ts';
 import { ImageShelves } from './imageShelves.ts';
 import { withJoinedTables } from './joinedTables.ts';
 import { type JudgedTable, judgeTable } from './judgeTable.ts';
@@ -23,6 +24,7 @@ import type { PassOutcome, PileImage } from './pileImage.ts';
 import type { PileTable } from './pileTable.ts';
 import {
   isSilent,
+  noteOnForeign,
   noteOnOutranked,
   noteOnSilent,
   noteOnZeros,
@@ -109,9 +111,9 @@ class Teller {
   }
 
   private judged(table: PileTable): JudgedTable | ReadingQuestion | null {
-    const { encoding, label } = this.choices;
+    const { encoding } = this.choices;
     const looking = lookingOf(table, this.shelves, this.withTable);
-    const judge = (text: string) => judgeTable(table, text, this.shelves, looking, label);
+    const judge = (text: string) => judgeTable(table, text, this.shelves, looking, this.choices);
     const text = tableText(table.bytes, encoding);
     if (text.kind !== 'undecided') return judge(text.text);
     const judged = text.readings.filter((one) => judge(one.text) !== null);
@@ -182,6 +184,7 @@ class Teller {
       ...beside,
       { file: this.shelves.images[0].container.file, entry: null },
     ]);
+    const foreign = new Set(this.choices.label === undefined ? this.withoutForeign() : []);
     const listed = this.lists.told(this.told, this.choices);
     if (listed.kind !== 'listed') return listed;
     const isOfAll = beside.some((table) => this.used.has(table));
@@ -194,7 +197,9 @@ class Teller {
       kind: 'told',
       images: outcome.images,
       used: new Set(
-        [...telling, ...silent, ...outranked].flatMap((table) => table.parts ?? [table]),
+        [...telling, ...foreign, ...silent, ...outranked].flatMap(
+          (table) => table.parts ?? [table],
+        ),
       ),
       notes: [
         ...outcome.archiveNotes,
@@ -202,10 +207,20 @@ class Teller {
         ...listed.notes,
         ...this.rowNotes,
         ...outcome.keptNotes,
+        ...[...foreign].map(noteOnForeign),
         ...silent.map(noteOnSilent),
         ...outranked.map(noteOnOutranked),
       ],
     };
+  }
+
+  /** Forgets what tables told of held-out images where nobody trains on such labels; the tables. */
+  private withoutForeign(): readonly PileTable[] {
+    if (!areForeign(this.shelves, this.told)) return [];
+    const tables = [...this.used];
+    this.used.clear();
+    this.told.clear();
+    return tables;
   }
 
   private notesOnUsed(leftNotes: readonly string[]): string[] {

@@ -35,7 +35,10 @@ export async function uniteImages(
       const what = one.container.file;
       await progress.step({ stage: 'read', what, done: repeated, total: null, unit: 'images' });
     } else {
-      const apart = apartFrom(one);
+      // The order of files leaves no trace: the first by its path keeps the place.
+      const isFirst = one.image.path < known.image.path;
+      const apart = apartFrom(isFirst ? known : one);
+      if (isFirst) found.set(placeOf(one), one);
       found.set(placeOf(apart), apart);
     }
   }

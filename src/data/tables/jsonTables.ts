@@ -96,7 +96,9 @@ function listRows(list: readonly unknown[]): CellRow[][] {
   return isEven && cells.length <= maxColumns ? [unnamed(rows)] : [];
 }
 
-function objectRows(objects: readonly Placed<Fields>[]): CellRow[][] {
+/** A table of objects, in which what lies in them is a column of its own: `meta.class-name`. */
+function objectRows(nested: readonly Placed<Fields>[]): CellRow[][] {
+  const objects = nested.map(({ line, value }) => ({ line, value: flattened(value) }));
   const names = [...new Set(objects.flatMap(({ value }) => Object.keys(value)))];
   if (objects.length === 0 || names.length > maxColumns) return [];
   if (names.length * objects.length > maxCells) return [];
@@ -104,6 +106,24 @@ function objectRows(objects: readonly Placed<Fields>[]): CellRow[][] {
     return { line, cells: names.map((name) => cellOf(value[name])) };
   });
   return [[{ line: 0, cells: names }, ...rows]];
+}
+
+/** Objects lie no deeper in one another in exports of labelling tools. */
+const deepest = 8;
+
+/** The fields of an object and of those in it, and of lists of one, with their names joined by dots. */
+function flattened(fields: Fields): Fields {
+  const flat: Record<string, unknown> = {};
+  const put = (name: string, value: unknown, depth: number): void => {
+    const only = Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
+    if (!isFields(only) || depth === deepest) flat[name] = only;
+    else for (const [key, one] of Object.entries(only)) put(`${name}.${key}`, one, depth + 1);
+  };
+  for (const [key, value] of Object.entries(fields)) {
+    if (isScalar(value)) flat[key] = value;
+    else put(key, value, 0);
+  }
+  return flat;
 }
 
 /** A dictionary by names of images, of labels, or of columns. */

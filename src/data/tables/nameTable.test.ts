@@ -27,7 +27,7 @@ describe('a table of names', () => {
         const found = judged(cells)!;
         expect(found.header).toEqual(hasHeader ? columns.map((at) => names[at]) : null);
         expect(columns[found.fileColumn]).toBe(2);
-        expect(columns[found.splitColumn!.column]).toBe(3);
+        expect(columns[found.splitColumn!.columns[0]]).toBe(3);
         expect(found.labelColumns.map((at) => columns[at])).toEqual([1]);
         expect([found.isLabelled, found.named]).toEqual([false, 4]);
       }),
@@ -55,7 +55,7 @@ describe('a table of names', () => {
     const [, ...rows] = oneHot;
     const classes = { classColumns: [1, 2], splitColumn: null };
     expect(judged([['file', 'banana', 'split'], ...rows])).toMatchObject(classes);
-    const labelled = { labelColumns: [1], splitColumn: { column: 2 } };
+    const labelled = { labelColumns: [1], splitColumn: { columns: [2] } };
     expect(judged([['file', 'label', 'split'], ...rows])).toMatchObject(labelled);
   });
 
@@ -63,9 +63,9 @@ describe('a table of names', () => {
     const measured = body.map(([, , name], at) => [name, String(at + 0.5)]);
     expect(judged(measured)?.labelColumns).toEqual([]);
     const parted = body.map(([, , name, split]) => [name, split]);
-    expect(judged(parted)).toMatchObject({ labelColumns: [], splitColumn: { column: 1 } });
+    expect(judged(parted)).toMatchObject({ labelColumns: [], splitColumn: { columns: [1] } });
     const numbered = ['a.png', 'b.png', 'c.png'].map((name, at) => [name, String(at)]);
-    expect(judged(numbered, undefined, 'list_eval_partition')?.splitColumn?.column).toBe(1);
+    expect(judged(numbered, undefined, 'list_eval_partition')?.splitColumn?.columns).toEqual([1]);
   });
 
   test('is none without images', () => {

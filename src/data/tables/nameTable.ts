@@ -94,13 +94,18 @@ export function judgeNames(
     others.filter((one) => !chosen.includes(one)),
   );
   const splitColumn =
-    told !== null && told.guess !== null && isClassColumn(told.column, rows, header, others)
+    told !== null && told.guess !== null && isClassColumn(told.columns[0], rows, header, others)
       ? null
       : told;
   const free = others.filter(
-    (column) => column !== splitColumn?.column && !numbered.includes(column),
+    (column) => !splitColumn?.columns.includes(column) && !numbered.includes(column),
   );
-  const called = header === null ? [] : labelColumns(header).filter((one) => free.includes(one));
+  // Places in images are called y as well.
+  const isPlace = (column: number) => /^y$/i.test(header?.[column] ?? '') && !isWhole(rows, column);
+  const called =
+    header === null
+      ? []
+      : labelColumns(header).filter((one) => free.includes(one) && !isPlace(one));
   const isCalled = header !== null && ofFiles.test(header[fileColumn] ?? '');
   const areNumbers =
     !isCalled &&

@@ -5,7 +5,7 @@ import { splitColumnOf } from './splitColumn.ts';
 function splitsOf(name: string | null, cells: readonly string[]) {
   const rows = cells.map((cell, at) => ({ line: at + 1, cells: ['a.png', cell] }));
   const found = splitColumnOf(rows, name === null ? null : ['file', name], [1]);
-  return found === null ? null : cells.map(found.splitOf).join(' ');
+  return found === null ? null : rows.map(({ cells }) => found.splitOf(cells)).join(' ');
 }
 
 test.each([
@@ -20,6 +20,19 @@ test.each([
   ['list_eval_partition', ['2', '0', '1'], 'test train validation'],
 ] as const)('a column %s tells splits', (name, cells, expected) => {
   expect(splitsOf(name, cells)).toBe(expected);
+});
+
+test.each([
+  [['is_validation', 'is_final_test'], 'train validation test test'],
+  [['is_train', 'is_val'], 'test validation train validation'],
+  [['is_train', 'is_test', 'is_val'], ' test train test'],
+] as const)('columns %j of yes and no tell splits together', (names, expected) => {
+  const answers = ['00', '01', '10', '11'].map((both) => [...both, '0'].slice(0, names.length));
+  const rows = answers.map((cells, at) => ({ line: at + 1, cells: ['a.png', ...cells] }));
+  const sorted = names[0] === 'is_validation' ? [rows[0], rows[2], rows[1], rows[3]] : rows;
+  const found = splitColumnOf(rows, ['file', ...names], [1, 2, 3].slice(0, names.length))!;
+  expect(sorted.map(({ cells }) => found.splitOf(cells)).join(' ')).toBe(expected);
+  expect(found.columns.length).toBe(names.length);
 });
 
 test.each([
@@ -52,7 +65,7 @@ test.each([
 ] as const)('a column %s of %j tells splits by a guess', (name, cells, expected, guess) => {
   const rows = cells.map((cell, at) => ({ line: at + 1, cells: ['a.png', cell] }));
   const found = splitColumnOf(rows, ['file', name], [1])!;
-  expect(cells.map(found.splitOf).join(' ')).toBe(expected);
+  expect(rows.map((row) => found.splitOf(row.cells)).join(' ')).toBe(expected);
   expect(found.guess).toEqual(guess);
 });
 

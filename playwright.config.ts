@@ -6,15 +6,16 @@ const port = Number(process.env.E2E_PORT ?? 4319);
 
 export default defineConfig({
   testDir: 'e2e',
-  timeout: 180_000,
-  expect: { timeout: 30_000 },
-  workers: 1,
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
+  // Each file has a browser of its own, and a journey waits more than it computes.
+  workers: 2,
   // One more try, named as flaky by the list and counted by the gate: a machine that stands still for
   // twenty seconds shall not hide what the other journeys say.
   retries: 1,
   reporter: [['list'], ['json', { outputFile: 'test-reports/browser.json' }]],
   use: {
-    actionTimeout: 20_000,
+    actionTimeout: 40_000,
     baseURL: `http://localhost:${port}`,
     // It keeps the whole page each time; its own tests allow it.
     serviceWorkers: 'block',

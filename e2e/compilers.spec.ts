@@ -1,0 +1,65 @@
+/**
+ * Every kernel of WebGPU by another compiler and another driver than unit tests have: Firefox's naga on
+ * Mesa's llvmpipe, where theirs are Chromium's Tint on SwiftShader.
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { build } from 'vite';
+import { firefoxWithWebgpu } from './engines/firefox.ts';
+import type { kernelMisses } from './engines/kernelPage.ts';
+
+/** The page with its kernels as one file, served on a free port. */
+async function serveKernels() {
+  const input = join(import.meta.dirname, 'engines/kernelPage.ts');
+  const built = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      target: 'es2023',
+      minify: false,
+      rolldownOptions: { input, output: { codeSplitting: false } },
+    },
+  });
+  if (!('output' in built)) throw new Error('several builds in place of one');
+  const [{ code }] = built.output;
+  const server = createServer(({ url }, response) => {
+    const isScript = url === '/kernels.js';
+    response.writeHead(200, { 'Content-Type': isScript ? 'text/javascript' : 'text/html' });
+    response.end(
+      isScript ? code : '<!doctype html><script type="module" src="kernels.js"></script>',
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { address: `http://localhost:${port}/`, close: () => server.close() };
+}
+
+/** In the page. */
+const inPage = () =>
+  (globalThis as unknown as { kernelMisses: typeof kernelMisses }).kernelMisses();
+
+const { missing, start } = firefoxWithWebgpu;
+
+test.describe.configure({ timeout: 400_000 });
+
+if (missing !== null) test.skip(`kernels in Firefox: install ${missing}`, () => {});
+else {
+  test('every kernel agrees with the CPU backend in Firefox, on a software driver', async () => {
+    const served = await serveKernels();
+    const engine = await start();
+    try {
+      await engine.open(served.address);
+      const misses = await engine.run(inPage);
+      expect(misses.length).toBeGreaterThan(40);
+      const wrong = [...misses.entries()].filter(([, miss]) => miss === null || miss > 1e-5);
+      expect(wrong).toEqual([]);
+      expect(await engine.complaints()).toEqual([]);
+    } finally {
+      await engine.close();
+      served.close();
+    }
+  });
+}

@@ -592,13 +592,6 @@ export const npyCases: readonly HostileCase[] = [
     limits: { classes: 1 },
   }),
   sets(
-    'test images without labels',
-    split({ 'x_test.npy': soundImages }),
-    'its shape and name',
-    '2 arrays of images and 1 array of labels were found, and this one has no counterpart',
-    { file: 'x_test.npy' },
-  ),
-  sets(
     'test labels without images',
     split({ 'y_test.npy': soundLabels }),
     'its shape and name',

@@ -58,12 +58,6 @@ export const npzCases: readonly HostileCase[] = [
     '3 arrays of images and 1 array of labels were found, and this one has no counterpart',
   ),
   npz(
-    'test images without labels',
-    writeNpz({ x_train, y_train, x_test: x_train }),
-    'entry “x_test.npy”, its shape and name',
-    '2 arrays of images and 1 array of labels were found, and this one has no counterpart',
-  ),
-  npz(
     'pickled labels',
     writeNpz({ x_train, y_train: pickled }),
     'entry “y_train.npy”, byte 10',

@@ -28,8 +28,7 @@ export function joinRanges(a: ValueRange, b: ValueRange): ValueRange {
 }
 
 /** The ranges that are read, for messages. */
-export const allowedPixelValues =
-  'pixel values from 0 to 255, from 0 to 16, from 0 to 1 or from -1 to 1';
+export const allowedPixelValues = 'pixel values from 0 to 255, from 0 to 16 or from 0 to 1';
 
 /** Bytes as they are. */
 export const bytesAsTheyAre: PixelScale = { factor: 1, offset: 0, note: null };

@@ -7,7 +7,6 @@ import { backend, Tensor, tidy } from '@tensorflow/tfjs-core';
 import { composedKernels } from '../composed/composedKernels.ts';
 import { lastMaximumPooling } from '../composed/lastMaximum.ts';
 import type { Kernels } from '../kernels.ts';
-import { isHalving } from '../windows.ts';
 import { copyPart, isPart } from './deviceMemory.ts';
 import { NotRecordable, recorderUnderWay } from './recorder.ts';
 import { createTensor } from './shader.ts';
@@ -15,10 +14,7 @@ import { createTensor } from './shader.ts';
 const stock: Kernels = {
   ...composedKernels,
   // Stock gives the gradient to the last of several maxima.
-  maxPoolGradient: (dy, x, y, window) =>
-    isHalving(window, x.shape)
-      ? lastMaximumPooling.maxPoolGradient(dy, x, y)
-      : composedKernels.maxPoolGradient(dy, x, y, window),
+  ...lastMaximumPooling,
 };
 
 type Kernel = (...given: readonly unknown[]) => unknown;

@@ -8,8 +8,8 @@ export default defineConfig({
   testDir: 'e2e',
   timeout: 240_000,
   expect: { timeout: 60_000 },
-  // Each file has a browser of its own, and a journey waits more than it computes.
-  workers: 2,
+  // Two at once are no sooner done: browsers that draw in software keep two cores busy as it is.
+  workers: 1,
   // One more try, named as flaky by the list and counted by the gate: a machine that stands still for
   // twenty seconds shall not hide what the other journeys say.
   retries: 1,

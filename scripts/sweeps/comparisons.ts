@@ -102,6 +102,14 @@ const cifar = {
   hash: 'ab9e3bf244c5a4f9bbeeb4b5ce22ec10e2581c0c77251cfd78d06384dacbdca3',
 } as const;
 
+/** Both small background sets at a third of their size, five of twenty drawers to test on. */
+const omniglot = {
+  source: 'local:omniglot-small',
+  hash: 'f5fd54d8aad859a1aa51d6eb8171ca2890d4fbbe930f5493c743c866d70ad1c1',
+  testShare: 0.25,
+  reading: { size: { fitting: 'resize', height: 35, width: 35 } },
+} as const;
+
 /** Four coarse classes whose members look alike: people, trees, large carnivores, small mammals. */
 const confusable = [
   ...['baby', 'boy', 'girl', 'man', 'woman'],
@@ -174,6 +182,16 @@ const otherData: readonly (Task & {
     methods: fourMethods,
   },
   {
+    file: 'hard-classes-omniglot-cnn-12',
+    title: 'Omniglot, 242 characters, four small CNNs',
+    dataset: omniglot,
+    augment: { pad: 2, mirror: false, normalise: 'per-channel' },
+    network: smallCnn,
+    epochs: 12,
+    batchSize: 64,
+    methods: fourMethods,
+  },
+  {
     file: 'hard-classes-cifar-20-cnn-12',
     title: 'CIFAR-100, 20 classes that look alike, four small CNNs',
     dataset: { ...cifar, classes: confusable },
@@ -233,41 +251,58 @@ function specOf(id: string): ExperimentSpec {
   return preset.spec;
 }
 
+const cifarMixtures: ExperimentSpec = baseOf({
+  title: 'CIFAR-100, 12,000 images, one small CNN',
+  dataset: cifar,
+  augment: colour,
+  network: smallCnn,
+  epochs: 12,
+  batchSize: 64,
+});
+
+const warmupEpochs = 4;
+const adapted = { adapt: 'assignment', nonOverlapping: false } as const;
+const flat: ComparedSetting = { name: 'Flat', set: { method: { kind: 'single' } } };
+
+const mixture = (name: string, change: LevelwiseChange): ComparedSetting => ({
+  name,
+  set: {
+    method: defaultLevelwise({
+      hierarchy: { from: 'features', warmupEpochs, branching: null, levels: [20] },
+      adaptFromEpoch: 6,
+      ...change,
+    }),
+  },
+});
+
 /**
  * Table I on the subset of CIFAR-100, fairly: every row trains a flat network for four epochs and goes
  * on with it for eight, the flat one too. Ψ fixed, adapted, or rearranged; θ uniform, given or learned.
  */
 function mixtureRows(): Comparison {
-  const warmupEpochs = 4;
-  const hierarchy = { from: 'features' as const, warmupEpochs, branching: null, levels: [20] };
-  const mixture = (name: string, change: LevelwiseChange): ComparedSetting => ({
-    name,
-    set: { method: defaultLevelwise({ hierarchy, adaptFromEpoch: 6, ...change }) },
-  });
-  const adapted = { adapt: 'assignment', nonOverlapping: false } as const;
-  const base = baseOf({
-    title: 'CIFAR-100, 12,000 images, one small CNN',
-    dataset: cifar,
-    augment: colour,
-    network: smallCnn,
-    epochs: 12,
-    batchSize: 64,
-  });
-  const values = [
-    { name: 'Flat', set: { method: { kind: 'single' } } },
+  const rows = [
+    flat,
     mixture('Fixed tree', { adapt: 'none' }),
     mixture('Ψ adapted', adapted),
     mixture('Ψ adapted, tree rearranged', { adapt: 'tree', nonOverlapping: true }),
     mixture('Ψ adapted, θ learned', { ...adapted, levelWeights: 'learned' }),
     mixture('Ψ adapted, θ given (0.3, 0.7)', { ...adapted, levelWeights: [0.3, 0.7] }),
   ];
-  return comparison(
-    'table-i-cifar-100',
-    'Table I on CIFAR-100, small CNN',
-    base,
-    [axis('Row', values)],
-    10,
-  );
+  const name = 'Table I on CIFAR-100, small CNN';
+  return comparison('table-i-cifar-100', name, cifarMixtures, [axis('Row', rows)], 10);
+}
+
+/** Table IV on the same, with both readings of its one-level row. */
+function levelRows(): Comparison {
+  const confusions = { from: 'confusion', warmupEpochs, branching: null, levels: null } as const;
+  const rows = [
+    flat,
+    mixture('One level, Ψ kept', { hierarchy: confusions, adapt: 'none' }),
+    mixture('One level, Ψ sampled', { hierarchy: confusions, ...adapted }),
+    mixture('Two levels', adapted),
+  ];
+  const name = 'Table IV on CIFAR-100, small CNN';
+  return comparison('table-iv-cifar-100', name, cifarMixtures, [axis('Row', rows)], 10);
 }
 
 export const comparisons: readonly Comparison[] = [
@@ -280,4 +315,5 @@ export const comparisons: readonly Comparison[] = [
   ),
   mnistRow(),
   mixtureRows(),
+  levelRows(),
 ];

@@ -1,6 +1,7 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { drawnFirst } from './scripts/shipping/drawnFirst.ts';
 import { licencesInBuild } from './scripts/shipping/licences.ts';
 import { serviceWorkerInBuild } from './scripts/shipping/offlineBuild.ts';
 import { outlineFonts } from './scripts/shipping/outlineFonts.ts';
@@ -75,6 +76,7 @@ export default defineConfig({
     outlineFonts(),
     optimizeLocales.vite({ locales: ['en-US'] }),
     policyInBuild(),
+    drawnFirst(),
     headersInBuild(),
     licences.page,
     serviceWorkerInBuild(),

@@ -16,6 +16,12 @@ test('little script comes before the first page', () => {
   ).toBeLessThanOrEqual(most);
 });
 
+test('the name is drawn before any script or style sheet has come', async ({ page }) => {
+  await withhold(page, /assets\//);
+  await page.goto('/', { waitUntil: 'commit' });
+  await expect(page.getByRole('img', { name: 'Espalier' })).toBeVisible();
+});
+
 /** Has the network fail for the files whose addresses match, until the returned function is called. */
 async function withhold(page: Page, files: RegExp): Promise<() => Promise<void>> {
   await page.route(files, (route) => route.abort());

@@ -4,7 +4,7 @@ import type { Backend } from '../../backends/backend.ts';
 import { startForTest } from '../../testing/devices.ts';
 import { tensorOf } from '../../testing/values.ts';
 import { randomValues } from '../selfTest/sampleValues.ts';
-import { isWinograd } from './winograd.ts';
+import { gradientTileSide, isWinograd, tileSide } from './winograd.ts';
 
 const window = { size: 3, stride: 1, padding: 1 };
 
@@ -23,6 +23,22 @@ describe('Winograd’s method', () => {
     expect(isWinograd({ ...window, padding: 0 }, image(64), 64)).toBe(false);
     expect(isWinograd({ ...window, size: 5 }, image(64), 64)).toBe(false);
   });
+
+  it('takes large tiles where an image has several and they cover little beyond it', () => {
+    const side = (height: number, width: number) => tileSide([64, height, width, 64]);
+    expect([side(32, 32), side(28, 28), side(16, 16), side(8, 8), side(7, 7)]).toEqual([
+      4, 4, 4, 4, 4,
+    ]);
+    expect([side(4, 4), side(6, 6), side(14, 14), side(5, 6), side(2, 2)]).toEqual([2, 2, 2, 2, 2]);
+  });
+
+  it('and for the gradient of a filter where its sums are few beside the tiles', () => {
+    const side = (of: number, channels: number) =>
+      gradientTileSide([64, of, of, channels], channels);
+    expect([side(8, 64), side(8, 128), side(8, 256)]).toEqual([4, 4, 2]);
+    expect([side(16, 256), side(16, 512), side(32, 512)]).toEqual([4, 2, 4]);
+    expect(side(4, 16)).toBe(2);
+  });
 });
 
 describe('convolutions on WebAssembly', () => {
@@ -32,34 +48,40 @@ describe('convolutions on WebAssembly', () => {
   });
   afterAll(() => backend?.dispose());
 
-  /** Nine tiles an image: a block has seven images, so that the last one stands alone. */
-  const shape = [8, 5, 6, 16] as const;
   const outputs = 20;
   const bits = (tensor: Tensor4D) => [...new Uint32Array(tensor.dataSync().slice().buffer)];
 
-  it('give each image the bits that it has by itself, and keep no memory', () => {
-    backend.activate();
-    const x = tensorOf<Tensor4D>(randomValues('x', ...shape));
-    const filter = tensorOf<Tensor4D>(randomValues('filter', 3, 3, 16, outputs));
-    const dy = tensorOf<Tensor4D>(randomValues('dy', 8, 5, 6, outputs));
-    const { convolution, convolutionInputGradient } = backend.kernels;
-    const before = memory().numTensors;
-    const whole = convolution(x, filter, null, window, false);
-    const gradient = convolutionInputGradient(dy, filter, [...shape], window);
-    expect(memory().numTensors).toBe(before + 2);
-    for (const [first, count] of [
-      [0, 1],
-      [3, 2],
-      [7, 1],
-    ]) {
-      const of = (tensor: Tensor4D) => slice4d(tensor, [first, 0, 0, 0], [count, -1, -1, -1]);
-      tidy(() => {
-        const alone = convolution(of(x), filter, null, window, false);
-        expect(bits(alone)).toEqual(bits(of(whole)));
-        const back = convolutionInputGradient(of(dy), filter, [count, 5, 6, 16], window);
-        expect(bits(back)).toEqual(bits(of(gradient)));
-      });
-    }
-    for (const tensor of [x, filter, dy, whole, gradient]) tensor.dispose();
-  });
+  // Nine tiles an image, of which a block has seven images, and four, of which it has eight of nine.
+  it.each([
+    ['small', [8, 5, 6, 16]],
+    ['large', [9, 8, 7, 16]],
+  ] as const)(
+    'in %s tiles give each image the bits that it has by itself, and keep no memory',
+    (_, shape) => {
+      backend.activate();
+      const [images, height, width] = shape;
+      const x = tensorOf<Tensor4D>(randomValues('x', ...shape));
+      const filter = tensorOf<Tensor4D>(randomValues('filter', 3, 3, 16, outputs));
+      const dy = tensorOf<Tensor4D>(randomValues('dy', images, height, width, outputs));
+      const { convolution, convolutionInputGradient } = backend.kernels;
+      const before = memory().numTensors;
+      const whole = convolution(x, filter, null, window, false);
+      const gradient = convolutionInputGradient(dy, filter, [...shape], window);
+      expect(memory().numTensors).toBe(before + 2);
+      for (const [first, count] of [
+        [0, 1],
+        [3, 2],
+        [images - 1, 1],
+      ]) {
+        const of = (tensor: Tensor4D) => slice4d(tensor, [first, 0, 0, 0], [count, -1, -1, -1]);
+        tidy(() => {
+          const alone = convolution(of(x), filter, null, window, false);
+          expect(bits(alone)).toEqual(bits(of(whole)));
+          const back = convolutionInputGradient(of(dy), filter, [count, height, width, 16], window);
+          expect(bits(back)).toEqual(bits(of(gradient)));
+        });
+      }
+      for (const tensor of [x, filter, dy, whole, gradient]) tensor.dispose();
+    },
+  );
 });

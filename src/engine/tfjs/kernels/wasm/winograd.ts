@@ -1,7 +1,8 @@
 /**
- * 3 × 3 convolutions at stride 1 by Winograd's F(2 × 2, 3 × 3) (Lavin and Gray 2016), forward and for
- * both gradients: 16 products where the definition has 36. Its bits differ from the definition's, so
- * that the shape alone decides where it is used, never a machine or a measurement.
+ * 3 × 3 convolutions at stride 1 by Winograd's F(2 × 2, 3 × 3) and F(4 × 4, 3 × 3) (Lavin and Gray 2016),
+ * forward and for both gradients: 16 products where the definition has 36, or 36 where it has 144. Their
+ * bits differ from the definition's and from one another's, so that the shape alone decides where each is
+ * used, never a machine or a measurement.
  */
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Window } from '../../../../spec/networks/windows.ts';
@@ -10,15 +11,30 @@ import { type BatchSums, sumGradient } from './batchSums.ts';
 import { address, addressOf, allocate } from './heap.ts';
 import type { Loops } from './loops/loops.ts';
 
-/** Positions of a transformed tile. */
-const positions = 16;
+/** Pixels along a side of a tile. */
+type Side = 2 | 4;
 
-/** Tiles of a block: their 16 positions fit the second cache, and each by itself the first. */
-const block = 64;
+/** Positions of a transformed tile. */
+const positionsOf = (side: Side) => (side + 2) ** 2;
+
+/** Tiles of a block: all their positions fit the second cache, and each by itself the first. */
+const blocks = { 2: 64, 4: 32 } as const;
+
+/**
+ * What the products of large tiles may cost beside those of small ones: they must pay for their
+ * transforms, and where they cover much more than the image they do not.
+ */
+const largeShare = 0.7;
+
+/** Large tiles of an image from which on transforming the filter to 36 positions pays. */
+const fewTiles = 4;
+
+/** Channels by outputs, for each large tile of an image, up to which 36 sums pay for the filter's gradient. */
+const sumsOfTile = 4096;
 
 /**
  * Values between one position's and the next's: as many bytes as a line of a cache, without which
- * all 16 would fall to the same few places of it.
+ * all of them would fall to the same few places of it.
  */
 const gap = 16;
 
@@ -47,6 +63,22 @@ export function isWinograd(
   );
 }
 
+const tilesOf = (side: Side, [, height, width]: readonly number[]) =>
+  Math.ceil(height / side) * Math.ceil(width / side);
+
+/** The tiles that images and their gradients are taken in: by the shape of one image alone. */
+export function tileSide(shape: readonly number[]): Side {
+  const products = (side: Side) => positionsOf(side) * tilesOf(side, shape);
+  const isFew = products(4) <= largeShare * products(2);
+  return isFew && tilesOf(4, shape) >= fewTiles ? 4 : 2;
+}
+
+/** The same for the gradient of a filter, whose sums at all positions are moved once a shard. */
+export function gradientTileSide(shape: readonly number[], outputs: number): Side {
+  const isSmall = shape[3] * outputs <= sumsOfTile * tilesOf(4, shape);
+  return isSmall ? tileSide(shape) : 2;
+}
+
 /** Convolution, then bias and ReLU where given. */
 export function winogradConvolution(
   loops: Loops,
@@ -59,10 +91,12 @@ export function winogradConvolution(
   const outputs = filter.shape[3];
   const output = allocate<Tensor4D>([images, height, width, outputs]);
   const columns = Math.ceil(outputs / panelColumns) * panelColumns;
-  const panels = allocate([positions, channels * columns + gap]);
-  const scratch = scratchFor(x.shape, outputs);
+  const side = tileSide(x.shape);
+  const block = blocks[side];
+  const panels = allocate([positionsOf(side), channels * columns + gap]);
+  const scratch = scratchFor(x.shape, outputs, side);
   const { padded, seen, others } = scratch;
-  loops.winogradFilter(address(filter), address(panels), channels, outputs);
+  loops.winogradFilter(address(filter), address(panels), channels, outputs, side);
   loops.winogradConvolution(
     address(x),
     address(panels),
@@ -70,10 +104,11 @@ export function winogradConvolution(
     address(output),
     address(padded),
     address(seen),
-    stepOf(channels),
+    stepOf(channels, block),
     address(others),
-    stepOf(outputs),
-    ...([images, height, width, channels, outputs, scratch.group, block, relu ? 1 : 0] as const),
+    stepOf(outputs, block),
+    ...([images, height, width, channels, outputs, scratch.group, block, side] as const),
+    relu ? 1 : 0,
   );
   for (const tensor of [panels, padded, seen, others]) tensor.dispose();
   return output;
@@ -88,12 +123,14 @@ export function winogradFilterGradient(
 ): Tensor4D {
   const [images, height, width, channels] = x.shape;
   const outputs = dy.shape[3];
-  const { padded, seen, others, group } = scratchFor(x.shape, outputs);
-  const sums = allocate([positions, channels, outputs]);
+  const side = gradientTileSide(x.shape, outputs);
+  const block = blocks[side];
+  const { padded, seen, others, group } = scratchFor(x.shape, outputs, side);
+  const sums = allocate([positionsOf(side), channels, outputs]);
   const shape = [3, 3, channels, outputs];
-  const tiles = Math.ceil(height / 2) * Math.ceil(width / 2);
+  const tiles = tilesOf(side, x.shape);
   const gradient = sumGradient<Tensor4D>(loops, batch, images, shape, (first, count, to) => {
-    const part = count * tiles <= block ? channelsOfPart(channels, outputs) : channels;
+    const part = count * tiles <= block ? channelsOfPart(channels, outputs, side) : channels;
     loops.winogradFilterGradient(
       addressOf(x, first),
       addressOf(dy, first),
@@ -104,7 +141,7 @@ export function winogradFilterGradient(
       address(others),
       pitchOf(outputs),
       address(sums),
-      ...([count, height, width, channels, outputs, group, block, part] as const),
+      ...([count, height, width, channels, outputs, group, block, part, side] as const),
     );
   });
   for (const tensor of [padded, seen, others, sums]) tensor.dispose();
@@ -112,8 +149,8 @@ export function winogradFilterGradient(
 }
 
 /** Channels whose sums at all positions stay in the second cache. */
-function channelsOfPart(channels: number, outputs: number): number {
-  const bytes = positions * outputs * Float32Array.BYTES_PER_ELEMENT;
+function channelsOfPart(channels: number, outputs: number, side: Side): number {
+  const bytes = positionsOf(side) * outputs * Float32Array.BYTES_PER_ELEMENT;
   return Math.min(channels, Math.max(4, 4 * Math.floor(partBytes / bytes / 4)));
 }
 
@@ -130,11 +167,14 @@ interface Scratch {
 function scratchFor(
   [images, height, width, channels]: readonly number[],
   outputs: number,
+  side: Side,
 ): Scratch {
-  const [down, across] = [Math.ceil(height / 2), Math.ceil(width / 2)];
+  const [down, across] = [Math.ceil(height / side), Math.ceil(width / side)];
+  const positions = positionsOf(side);
+  const block = blocks[side];
   const group = Math.max(1, Math.min(images, Math.floor(block / (down * across))));
   return {
-    padded: allocate([group, 2 * down + 2, 2 * across + 2, channels]),
+    padded: allocate([group, side * down + 2, side * across + 2, channels]),
     seen: allocate([positions, block * (channels + gap) + gap]),
     others: allocate([positions, block * (outputs + gap) + gap]),
     group,
@@ -142,7 +182,7 @@ function scratchFor(
 }
 
 /** Bytes from one position's tiles to the next's. */
-function stepOf(channels: number): number {
+function stepOf(channels: number, block: number): number {
   return (block * channels + gap) * Float32Array.BYTES_PER_ELEMENT;
 }
 

@@ -3,7 +3,13 @@
 type Address = number;
 
 export interface WinogradLoops {
-  winogradFilter(filter: Address, panels: Address, inner: number, outputs: number): void;
+  winogradFilter(
+    filter: Address,
+    panels: Address,
+    inner: number,
+    outputs: number,
+    side: number,
+  ): void;
   winogradConvolution(
     x: Address,
     panels: Address,
@@ -21,6 +27,7 @@ export interface WinogradLoops {
     outputs: number,
     group: number,
     block: number,
+    side: number,
     relu: number,
   ): void;
   winogradFilterGradient(
@@ -41,5 +48,6 @@ export interface WinogradLoops {
     group: number,
     block: number,
     part: number,
+    side: number,
   ): void;
 }

@@ -1,6 +1,7 @@
 /**
- * 3 × 3 convolutions at stride 1 by Winograd's F(2 × 2, 3 × 3): 16 products of matrices, one a
- * position of the tiles, in place of 9 taps at each of four pixels. Channels are multiples of four.
+ * 3 × 3 convolutions at stride 1 by Winograd's F(2 × 2, 3 × 3) or F(4 × 4, 3 × 3): 16 or 36 products of
+ * matrices, one a position of the tiles, in place of 9 taps at each of 4 or 16 pixels. `side` is that of a
+ * tile's pixels, 2 or 4. Channels are multiples of four.
  *
  * Images are taken in groups, with zeros put around them, and tiles in blocks, small enough that a
  * position's tiles stay in the cache. No value depends on how tiles fall into blocks.
@@ -8,23 +9,39 @@
 import { outerSum } from './outerProducts';
 import { panelColumns } from './panelOutput';
 import { halfPanel, wholePanel } from './tileRows';
+import {
+  gatherLargeTaps,
+  putLargeTile,
+  seeLargeTile,
+  spreadLargeTaps,
+  spreadLargeTile,
+} from './winogradLargeTransforms';
 import { gatherTaps, putTile, seeTile, spreadTaps, spreadTile } from './winogradTransforms';
 
 /** Positions of a transformed tile. */
-const positions: usize = 16;
+function positionsOf(side: i32): usize {
+  return <usize>((side + 2) * (side + 2));
+}
 
 /** Packs the transformed filter (3 · 3 × inner × outputs) in panels, position by position. */
-export function winogradFilter(filter: usize, panels: usize, inner: i32, outputs: i32): void {
+export function winogradFilter(
+  filter: usize,
+  panels: usize,
+  inner: i32,
+  outputs: i32,
+  side: i32,
+): void {
   const row = (<usize>outputs) << 2;
   const tap = <usize>inner * row;
   const step = positionSize(inner, outputs);
-  if (outputs % panelColumns !== 0) memory.fill(panels, 0, positions * step);
+  if (outputs % panelColumns !== 0) memory.fill(panels, 0, positionsOf(side) * step);
   for (let output = 0; output < outputs; output += 4) {
     let from = filter + ((<usize>output) << 2);
     let to = panels + ((<usize>((output / panelColumns) * inner * panelColumns)) << 2);
     to += (<usize>(output % panelColumns)) << 2;
     for (let k = 0; k < inner; k++) {
-      spreadTaps(from, tap, to, step);
+      if (side === 4) spreadLargeTaps(from, tap, to, step);
+      else spreadTaps(from, tap, to, step);
       from += row;
       to += (<usize>panelColumns) << 2;
     }
@@ -42,7 +59,7 @@ function positionSize(inner: i32, outputs: i32): usize {
 
 /**
  * Convolution of images by what {@link winogradFilter} packed, plus `bias` (unless 0), and ReLU.
- * Scratch: `padded` for `group` images with zeros around, `seen` and `products` for the 16 positions
+ * Scratch: `padded` for `group` images with zeros around, `seen` and `products` for the positions
  * of `block` tiles, `seenStep` and `productStep` bytes apart.
  */
 export function winogradConvolution(
@@ -62,21 +79,23 @@ export function winogradConvolution(
   outputs: i32,
   group: i32,
   block: i32,
+  side: i32,
   relu: bool,
 ): void {
-  const across = (width + 1) >> 1;
-  const perImage = across * ((height + 1) >> 1);
+  const across = (width + side - 1) / side;
+  const perImage = across * ((height + side - 1) / side);
+  const positions = positionsOf(side);
   const panelStep = positionSize(inner, outputs);
   const pixel = (<usize>outputs) << 2;
   const line = <usize>width * pixel;
   const minimum = f32x4.splat(relu ? 0 : -Infinity);
-  clear(padded, group, height, width, inner);
+  clear(padded, group, height, width, inner, side);
   for (let image = 0; image < images; image += group) {
     const tiles = min(group, images - image) * perImage;
-    pad(x, padded, image, min(group, images - image), height, width, inner);
+    pad(x, padded, image, min(group, images - image), height, width, inner, side);
     for (let first = 0; first < tiles; first += block) {
       const count = min(block, tiles - first);
-      see(padded, seen, seenStep, (<usize>inner) << 2, first, count, height, width, inner);
+      see(padded, seen, seenStep, (<usize>inner) << 2, first, count, height, width, inner, side);
       for (let position: usize = 0; position < positions; position++) {
         multiply(
           seen + position * seenStep,
@@ -89,21 +108,40 @@ export function winogradConvolution(
       }
       for (let tile = 0; tile < count; tile++) {
         const within = (first + tile) % perImage;
-        const top = 2 * (within / across);
-        const left = 2 * (within % across);
+        const top = side * (within / across);
+        const left = side * (within % across);
         const pixels = (image + (first + tile) / perImage) * height + top;
-        putTile(
-          products + <usize>tile * pixel,
-          productStep,
-          bias,
-          minimum,
-          to + <usize>pixels * line + <usize>left * pixel,
-          line,
-          pixel,
-          left + 1 < width,
-          top + 1 < height,
-          outputs,
-        );
+        const from = products + <usize>tile * pixel;
+        const target = to + <usize>pixels * line + <usize>left * pixel;
+        const right = width - left;
+        const below = height - top;
+        if (side === 4) {
+          putLargeTile(
+            from,
+            productStep,
+            bias,
+            minimum,
+            target,
+            line,
+            pixel,
+            min(4, right),
+            min(4, below),
+            outputs,
+          );
+        } else {
+          putTile(
+            from,
+            productStep,
+            bias,
+            minimum,
+            target,
+            line,
+            pixel,
+            right > 1,
+            below > 1,
+            outputs,
+          );
+        }
       }
     }
   }
@@ -112,7 +150,7 @@ export function winogradConvolution(
 /**
  * Gradient of a filter; `to` (3 · 3 × inner × outputs) is written anew. Scratch as above, with
  * `spread` for the upstream gradient's positions, a tile's values `seenPitch` and `spreadPitch` bytes
- * after those of the tile before, and `sums` for 16 matrices of `part` × outputs. `part` is `inner`
+ * after those of the tile before, and `sums` for as many matrices of `part` × outputs. `part` is `inner`
  * unless all tiles fit one block: then so many channels at a time come to their end in the cache.
  */
 export function winogradFilterGradient(
@@ -133,9 +171,11 @@ export function winogradFilterGradient(
   group: i32,
   block: i32,
   part: i32,
+  side: i32,
 ): void {
-  const across = (width + 1) >> 1;
-  const perImage = across * ((height + 1) >> 1);
+  const positions = positionsOf(side);
+  const across = (width + side - 1) / side;
+  const perImage = across * ((height + side - 1) / side);
   const pixel = (<usize>outputs) << 2;
   const line = <usize>width * pixel;
   const tap = <usize>inner * pixel;
@@ -143,28 +183,27 @@ export function winogradFilterGradient(
   const seenStep = blockStep(block, seenPitch);
   const spreadStep = blockStep(block, spreadPitch);
   memory.fill(sums, 0, positions * sumStep);
-  clear(padded, group, height, width, inner);
+  clear(padded, group, height, width, inner, side);
   for (let image = 0; image < images; image += group) {
     const tiles = min(group, images - image) * perImage;
-    pad(x, padded, image, min(group, images - image), height, width, inner);
+    pad(x, padded, image, min(group, images - image), height, width, inner, side);
     for (let first = 0; first < tiles; first += block) {
       const count = min(block, tiles - first);
-      see(padded, seen, seenStep, seenPitch, first, count, height, width, inner);
+      see(padded, seen, seenStep, seenPitch, first, count, height, width, inner, side);
       for (let tile = 0; tile < count; tile++) {
         const within = (first + tile) % perImage;
-        const top = 2 * (within / across);
-        const left = 2 * (within % across);
+        const top = side * (within / across);
+        const left = side * (within % across);
         const pixels = (image + (first + tile) / perImage) * height + top;
-        spreadTile(
-          dy + <usize>pixels * line + <usize>left * pixel,
-          line,
-          pixel,
-          left + 1 < width,
-          top + 1 < height,
-          spread + <usize>tile * spreadPitch,
-          spreadStep,
-          outputs,
-        );
+        const from = dy + <usize>pixels * line + <usize>left * pixel;
+        const at = spread + <usize>tile * spreadPitch;
+        const right = width - left;
+        const below = height - top;
+        if (side === 4) {
+          spreadLargeTile(from, line, pixel, min(4, right), min(4, below), at, spreadStep, outputs);
+        } else {
+          spreadTile(from, line, pixel, right > 1, below > 1, at, spreadStep, outputs);
+        }
       }
       for (let channel = 0; channel < inner; channel += part) {
         const channels = min(part, inner - channel);
@@ -182,17 +221,27 @@ export function winogradFilterGradient(
           );
         }
         if (part < inner) {
-          gather(sums, sumStep, to + <usize>channel * pixel, tap, <usize>channels * pixel);
+          gather(sums, sumStep, to + <usize>channel * pixel, tap, <usize>channels * pixel, side);
         }
       }
     }
   }
-  if (part === inner) gather(sums, sumStep, to, tap, tap);
+  if (part === inner) gather(sums, sumStep, to, tap, tap, side);
 }
 
 /** The gradient of nine taps from `length` bytes of the sums of each position. */
-function gather(sums: usize, sumStep: usize, to: usize, tap: usize, length: usize): void {
-  for (let at: usize = 0; at < length; at += 16) gatherTaps(sums + at, sumStep, to + at, tap);
+function gather(
+  sums: usize,
+  sumStep: usize,
+  to: usize,
+  tap: usize,
+  length: usize,
+  side: i32,
+): void {
+  for (let at: usize = 0; at < length; at += 16) {
+    if (side === 4) gatherLargeTaps(sums + at, sumStep, to + at, tap);
+    else gatherTaps(sums + at, sumStep, to + at, tap);
+  }
 }
 
 /** Bytes from a block's tiles at one position to those at the next. */
@@ -221,8 +270,9 @@ function multiply(
 }
 
 /** Zeros for a group of images and what is around them; images are then copied to their places. */
-function clear(padded: usize, group: i32, height: i32, width: i32, inner: i32): void {
-  memory.fill(padded, 0, <usize>(group * paddedSide(height)) * paddedLine(width, inner));
+function clear(padded: usize, group: i32, height: i32, width: i32, inner: i32, side: i32): void {
+  const lines = group * paddedSide(height, side);
+  memory.fill(padded, 0, <usize>lines * paddedLine(width, inner, side));
 }
 
 /** Copies images to where zeros are around them. */
@@ -234,13 +284,14 @@ function pad(
   height: i32,
   width: i32,
   inner: i32,
+  side: i32,
 ): void {
   const pixel = (<usize>inner) << 2;
   const line = <usize>width * pixel;
-  const wide = paddedLine(width, inner);
+  const wide = paddedLine(width, inner, side);
   let from = x + <usize>(first * height) * line;
   for (let image = 0; image < images; image++) {
-    let to = padded + <usize>(image * paddedSide(height) + 1) * wide + pixel;
+    let to = padded + <usize>(image * paddedSide(height, side) + 1) * wide + pixel;
     for (let row = 0; row < height; row++) {
       memory.copy(to, from, line);
       from += line;
@@ -260,26 +311,30 @@ function see(
   height: i32,
   width: i32,
   inner: i32,
+  side: i32,
 ): void {
-  const across = (width + 1) >> 1;
-  const perImage = across * ((height + 1) >> 1);
+  const across = (width + side - 1) / side;
+  const perImage = across * ((height + side - 1) / side);
   const pixel = (<usize>inner) << 2;
-  const line = paddedLine(width, inner);
-  const image = <usize>paddedSide(height) * line;
+  const line = paddedLine(width, inner, side);
+  const image = <usize>paddedSide(height, side) * line;
   for (let tile = first; tile < first + count; tile++) {
     const within = tile % perImage;
-    const at = <usize>(2 * (within / across)) * line + <usize>(2 * (within % across)) * pixel;
-    seeTile(padded + <usize>(tile / perImage) * image + at, line, pixel, seen, step, inner);
+    const top = <usize>(side * (within / across));
+    const left = <usize>(side * (within % across));
+    const at = padded + <usize>(tile / perImage) * image + top * line + left * pixel;
+    if (side === 4) seeLargeTile(at, line, pixel, seen, step, inner);
+    else seeTile(at, line, pixel, seen, step, inner);
     seen += pitch;
   }
 }
 
 /** Pixels along a side with zeros around, so that tiles cover it. */
-function paddedSide(length: i32): i32 {
-  return ((length + 1) & ~1) + 2;
+function paddedSide(length: i32, side: i32): i32 {
+  return ((length + side - 1) / side) * side + 2;
 }
 
 /** Bytes of a padded line. */
-function paddedLine(width: i32, inner: i32): usize {
-  return (<usize>(paddedSide(width) * inner)) << 2;
+function paddedLine(width: i32, inner: i32, side: i32): usize {
+  return (<usize>(paddedSide(width, side) * inner)) << 2;
 }

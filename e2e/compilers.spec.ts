@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { build } from 'vite';
 import { firefoxWithWebgpu } from './engines/firefox.ts';
-import type { kernelMisses } from './engines/kernelPage.ts';
+import type { familyMisses, kernelMisses } from './engines/kernelPage.ts';
 
 /** The page with its kernels as one file, served on a free port. */
 async function serveKernels() {
@@ -37,9 +37,14 @@ async function serveKernels() {
   return { address: `http://localhost:${port}/`, close: () => server.close() };
 }
 
+interface KernelPage {
+  readonly kernelMisses: typeof kernelMisses;
+  readonly familyMisses: typeof familyMisses;
+}
+
 /** In the page. */
-const inPage = () =>
-  (globalThis as unknown as { kernelMisses: typeof kernelMisses }).kernelMisses();
+const missesOfKernels = () => (globalThis as unknown as KernelPage).kernelMisses();
+const missesOfFamilies = () => (globalThis as unknown as KernelPage).familyMisses(20);
 
 const { missing, start } = firefoxWithWebgpu;
 
@@ -47,15 +52,18 @@ test.describe.configure({ timeout: 400_000 });
 
 if (missing !== null) test.skip(`kernels in Firefox: install ${missing}`, () => {});
 else {
-  test('every kernel agrees with the CPU backend in Firefox, on a software driver', async () => {
+  test('every kernel, and 20 steps of each family, agree with the CPU backend in Firefox', async () => {
     const served = await serveKernels();
     const engine = await start();
     try {
       await engine.open(served.address);
-      const misses = await engine.run(inPage);
+      const misses = await engine.run(missesOfKernels);
       expect(misses.length).toBeGreaterThan(40);
       const wrong = [...misses.entries()].filter(([, miss]) => miss === null || miss > 1e-5);
       expect(wrong).toEqual([]);
+      const families = await engine.run(missesOfFamilies);
+      expect(families.length).toBeGreaterThan(6);
+      expect(families.filter(([, miss]) => miss > 1e-4)).toEqual([]);
       expect(await engine.complaints()).toEqual([]);
     } finally {
       await engine.close();

@@ -1,11 +1,21 @@
-/** For a page of its own: every kernel of WebGPU, in all of its ways, held against the CPU backend. */
+/**
+ * For a page of its own: every kernel of WebGPU, in all of its ways, and steps of each family's smallest
+ * member, held against the CPU backend.
+ */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend as activeBackend, enableProdMode } from '@tensorflow/tfjs-core';
+import { createNormaliser } from '../../src/data/prepare/normalise.ts';
+import { plainObjective } from '../../src/engine/engine.ts';
+import type { Backend } from '../../src/engine/tfjs/backends/backend.ts';
 import { cpuReference } from '../../src/engine/tfjs/backends/cpuReference.ts';
+import { startCpu } from '../../src/engine/tfjs/backends/stock.ts';
 import { findAdapter, startWebgpu } from '../../src/engine/tfjs/backends/webgpu.ts';
+import { createTrainer } from '../../src/engine/tfjs/createTrainers.ts';
 import { selfTestCases } from '../../src/engine/tfjs/kernels/selfTest/cases.ts';
 import { largestMiss } from '../../src/engine/tfjs/kernels/selfTest/sampleValues.ts';
 import { runCase } from '../../src/engine/tfjs/kernels/webgpu/runCase.ts';
+import { type SmallFamily, smallFamilies } from '../../src/engine/tfjs/testing/families.ts';
+import { createRandom } from '../../src/lib/random.ts';
 
 /** Of each case its largest miss; null where the device refused it. */
 export async function kernelMisses(): Promise<(number | null)[]> {
@@ -25,4 +35,59 @@ export async function kernelMisses(): Promise<(number | null)[]> {
   });
 }
 
-Object.assign(globalThis, { kernelMisses });
+const [{ shape }] = smallFamilies;
+const trained: readonly SmallFamily[] = [
+  { name: 'MLP', network: { kind: 'mlp', hidden: [8], initial: 'normal' }, shape },
+  { name: 'CNN', network: { kind: 'cnn', channels: [4, 4] }, shape },
+  ...smallFamilies,
+];
+
+const batchSize = 4;
+const classCount = 3;
+
+async function lossesOf(
+  device: Backend,
+  { network, shape: size }: SmallFamily,
+  steps: number,
+): Promise<readonly number[]> {
+  const random = createRandom(1, 'images of a page');
+  const pixelCount = batchSize * size.height * size.width * size.channels;
+  const pixels = Uint8Array.from({ length: pixelCount }, () => random.integer(256));
+  const indices = Int32Array.from({ length: batchSize }, (_, index) => index);
+  const labels = indices.map((index) => index % classCount);
+  const normaliser = createNormaliser({ images: pixels, labels }, size, 'unit');
+  const from = { pixels, shape: size, normaliser, window: null };
+  device.activate();
+  const training = { optimizer: 'sgd', momentum: 0.9, weightDecay: 1e-4, batchSize } as const;
+  const stated = { network, shape: size, classCount, objective: plainObjective, training };
+  const trainer = createTrainer(device, { ...stated, seed: 1, round: 1 });
+  for (let step = 0; step < steps; step++) {
+    trainer.step({ images: { from, indices, moves: null }, labels }, 0.01);
+  }
+  const { losses } = await trainer.takeMetrics();
+  trainer.dispose();
+  return [...losses];
+}
+
+/** Of two equally long lists; infinite where one holds what is no number. */
+function largestDifference(one: readonly number[], other: readonly number[]): number {
+  const differences = one.map((value, index) => Math.abs(value - other[index]));
+  return differences.every(Number.isFinite) ? Math.max(...differences) : Infinity;
+}
+
+/** Of each family how far its losses come from the CPU backend's, beside the first of them. */
+export async function familyMisses(steps: number): Promise<[string, number][]> {
+  enableProdMode();
+  const cpu = await startCpu();
+  const webgpu = await startWebgpu(await findAdapter());
+  const misses: [string, number][] = [];
+  for (const family of trained) {
+    const expected = await lossesOf(cpu, family, steps);
+    const found = await lossesOf(webgpu, family, steps);
+    misses.push([family.name, largestDifference(expected, found) / expected[0]]);
+  }
+  webgpu.check();
+  return misses;
+}
+
+Object.assign(globalThis, { kernelMisses, familyMisses });

@@ -15,7 +15,7 @@ import type { Loops } from './loops/loops.ts';
 type Side = 2 | 4;
 
 /** Positions of a transformed tile. */
-const positionsOf = (side: Side) => (side + 2) ** 2;
+const positionsOf = (side: Side) => (side + 2) * (side + 2);
 
 /** Tiles of a block: all their positions fit the second cache, and each by itself the first. */
 const blocks = { 2: 64, 4: 32 } as const;

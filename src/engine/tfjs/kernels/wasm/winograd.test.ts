@@ -84,4 +84,46 @@ describe('convolutions on WebAssembly', () => {
       for (const tensor of [x, filter, dy, whole, gradient]) tensor.dispose();
     },
   );
+
+  it('keep a filter’s gradient over many tiles within 1e-6, signs changing by blocks of pixels', () => {
+    backend.activate();
+    const [images, side, channels] = [64, 32, 16];
+    const sign = (pixel: number) =>
+      (Math.floor(pixel / side / 2) + Math.floor((pixel % side) / 2)) % 2 === 0 ? 1 : -1;
+    const ofBlocks = (name: string) => {
+      const { shape, values } = randomValues(name, images, side, side, channels);
+      const signed = values.map((value, at) => sign(Math.floor(at / channels)) * (1 + 0.1 * value));
+      return { shape, values: signed };
+    };
+    const [x, dy] = [ofBlocks('x'), ofBlocks('dy')];
+    const found = tidy(() => {
+      const both = [tensorOf<Tensor4D>(x), tensorOf<Tensor4D>(dy)] as const;
+      return backend.kernels
+        .convolutionFilterGradient(...both, window)
+        .dataSync()
+        .slice();
+    });
+    const value = (of: Float32Array, image: number, row: number, column: number) =>
+      of[((image * side + row) * side + column) * channels];
+    for (const [down, across] of [
+      [0, 0],
+      [1, 1],
+      [2, 1],
+    ]) {
+      // Of the first channel and the first output, in doubles.
+      let sum = 0;
+      for (let image = 0; image < images; image++) {
+        for (let row = Math.max(0, 1 - down); row < Math.min(side, side + 1 - down); row++) {
+          for (let at = Math.max(0, 1 - across); at < Math.min(side, side + 1 - across); at++) {
+            const seen = value(x.values, image, row + down - 1, at + across - 1);
+            sum += seen * value(dy.values, image, row, at);
+          }
+        }
+      }
+      const largest = images * side * side;
+      expect(Math.abs(found[(down * 3 + across) * channels * channels] - sum)).toBeLessThan(
+        1e-6 * largest,
+      );
+    }
+  });
 });

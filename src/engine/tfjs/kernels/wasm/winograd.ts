@@ -41,6 +41,12 @@ const gap = 16;
 /** Channels from which on tiles, one after another, would fall to few places of the first cache. */
 const wide = 128;
 
+/**
+ * Tiles that sums of a filter's gradient go over before they are added to totals: float32's errors grow
+ * with what a sum goes over, and the last transform of large tiles lets them grow further.
+ */
+const pieceTiles = 512;
+
 /** Bytes of sums that stay in the second cache. */
 const partBytes = 2 ** 18;
 
@@ -129,6 +135,7 @@ export function winogradFilterGradient(
   const sums = allocate([positionsOf(side), channels, outputs]);
   const shape = [3, 3, channels, outputs];
   const tiles = tilesOf(side, x.shape);
+  const totals = images * tiles > pieceTiles ? allocate(sums.shape) : null;
   const gradient = sumGradient<Tensor4D>(loops, batch, images, shape, (first, count, to) => {
     const part = count * tiles <= block ? channelsOfPart(channels, outputs, side) : channels;
     loops.winogradFilterGradient(
@@ -141,10 +148,11 @@ export function winogradFilterGradient(
       address(others),
       pitchOf(outputs),
       address(sums),
-      ...([count, height, width, channels, outputs, group, block, part, side] as const),
+      totals === null ? 0 : address(totals),
+      ...([count, height, width, channels, outputs, group, block, part, pieceTiles, side] as const),
     );
   });
-  for (const tensor of [padded, seen, others, sums]) tensor.dispose();
+  for (const tensor of [padded, seen, others, sums, totals]) tensor?.dispose();
   return gradient;
 }
 

@@ -40,6 +40,7 @@ export interface WinogradLoops {
     spread: Address,
     spreadPitch: number,
     sums: Address,
+    totals: Address,
     images: number,
     height: number,
     width: number,
@@ -48,6 +49,7 @@ export interface WinogradLoops {
     group: number,
     block: number,
     part: number,
+    piece: number,
     side: number,
   ): void;
 }

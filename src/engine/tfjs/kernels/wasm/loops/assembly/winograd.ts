@@ -6,6 +6,7 @@
  * Images are taken in groups, with zeros put around them, and tiles in blocks, small enough that a
  * position's tiles stay in the cache. No value depends on how tiles fall into blocks.
  */
+import { add } from './elementwise';
 import { outerSum } from './outerProducts';
 import { panelColumns } from './panelOutput';
 import { halfPanel, wholePanel } from './tileRows';
@@ -150,8 +151,9 @@ export function winogradConvolution(
 /**
  * Gradient of a filter; `to` (3 · 3 × inner × outputs) is written anew. Scratch as above, with
  * `spread` for the upstream gradient's positions, a tile's values `seenPitch` and `spreadPitch` bytes
- * after those of the tile before, and `sums` for as many matrices of `part` × outputs. `part` is `inner`
- * unless all tiles fit one block: then so many channels at a time come to their end in the cache.
+ * after those of the tile before, `sums` for as many matrices of `part` × outputs, and `totals` for as
+ * many again, to which sums are added after `piece` tiles, where there are more. `part` is `inner` unless
+ * all tiles fit one block: then so many channels at a time come to their end in the cache.
  */
 export function winogradFilterGradient(
   x: usize,
@@ -163,6 +165,7 @@ export function winogradFilterGradient(
   spread: usize,
   spreadPitch: usize,
   sums: usize,
+  totals: usize,
   images: i32,
   height: i32,
   width: i32,
@@ -171,6 +174,7 @@ export function winogradFilterGradient(
   group: i32,
   block: i32,
   part: i32,
+  piece: i32,
   side: i32,
 ): void {
   const positions = positionsOf(side);
@@ -182,6 +186,9 @@ export function winogradFilterGradient(
   const sumStep = <usize>part * pixel;
   const seenStep = blockStep(block, seenPitch);
   const spreadStep = blockStep(block, spreadPitch);
+  const values = <i32>((positions * sumStep) >> 2);
+  let summed = 0;
+  let result = sums;
   memory.fill(sums, 0, positions * sumStep);
   clear(padded, group, height, width, inner, side);
   for (let image = 0; image < images; image += group) {
@@ -189,6 +196,14 @@ export function winogradFilterGradient(
     pad(x, padded, image, min(group, images - image), height, width, inner, side);
     for (let first = 0; first < tiles; first += block) {
       const count = min(block, tiles - first);
+      if (summed >= piece) {
+        if (result === totals) add(totals, sums, totals, values);
+        else memory.copy(totals, sums, positions * sumStep);
+        memory.fill(sums, 0, positions * sumStep);
+        result = totals;
+        summed = 0;
+      }
+      summed += count;
       see(padded, seen, seenStep, seenPitch, first, count, height, width, inner, side);
       for (let tile = 0; tile < count; tile++) {
         const within = (first + tile) % perImage;
@@ -226,7 +241,8 @@ export function winogradFilterGradient(
       }
     }
   }
-  if (part === inner) gather(sums, sumStep, to, tap, tap, side);
+  if (result === totals) add(totals, sums, totals, values);
+  if (part === inner) gather(result, sumStep, to, tap, tap, side);
 }
 
 /** The gradient of nine taps from `length` bytes of the sums of each position. */

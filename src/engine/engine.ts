@@ -11,6 +11,7 @@ import type { NetworkSpec } from '../spec/networks/networks.ts';
 import type { DeviceInfo } from '../spec/run/events/runEvents.ts';
 import type { TrainingSpec } from '../spec/sections/trainingSpec.ts';
 import type { ImageShape } from '../spec/units.ts';
+import type { MeasuredPart } from '../spec/run/stepProfile.ts';
 
 /**
  * What a trainer minimises over a batch of B images with labels y, probabilities p and class
@@ -339,6 +340,27 @@ export interface LevelwiseTrainer
   predictLevels(images: Images): Promise<MixtureOutputs>;
 }
 
+/** Trainers that do what an engine's own do, bit for bit, and are measured at it, which slows them. */
+export interface Profiler
+  extends Pick<
+    Engine,
+    'createTrainer' | 'createLevelwiseTrainer' | 'createJointTrainer' | 'releaseImages'
+  > {
+  readonly device: DeviceInfo;
+  /** `host`: by the clock of the thread that computes. `device`: by the device's own timestamps. */
+  readonly clock: 'host' | 'device';
+  /** All that was measured since the last call, the most time first. Waits for the device. */
+  takeParts(): Promise<readonly MeasuredPart[]>;
+  /**
+   * Multiply-adds a millisecond of a product of two matrices of {@link peakSide} a side, the best of
+   * several: what a kernel can hope for here.
+   */
+  measurePeak(): Promise<number>;
+}
+
+/** Rows and columns of the matrices whose product counts as what a device can do. */
+export const peakSide = 512;
+
 export interface Engine {
   readonly device: DeviceInfo;
   /** Bytes of the largest piece of memory that it can hold; infinite where it knows no bound. */
@@ -358,6 +380,11 @@ export interface Engine {
   untilLost<Result>(work: Promise<Result>): Promise<Result>;
   /** Why work failed, for people: the cause where the device knows it, else what was thrown. */
   explain(error: unknown): Promise<unknown>;
+  /**
+   * What measures steps on this device: on WebAssembly one thread, whatever the engine trains on.
+   * Null where it tells no times: WebGPU without timestamps, WebGL.
+   */
+  profiler(): Profiler | null;
   /** Frees what the device keeps of images. Its trainers must have been disposed of. */
   releaseImages(): void;
   /** Frees the device. Its trainers must have been disposed of. */

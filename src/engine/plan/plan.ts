@@ -2,6 +2,7 @@
  * A recording made ready to be repeated: pipelines compiled, memory laid out, bind groups made. A
  * repetition costs the host two calls a dispatch.
  */
+import type { Part } from '../../spec/run/stepProfile.ts';
 import { layOut } from './layout.ts';
 import {
   type Dispatch,
@@ -23,6 +24,7 @@ interface Command {
   readonly group: GPUBindGroup;
   readonly columns: number;
   readonly rows: number;
+  readonly part: Part;
 }
 
 /** A dispatch with its shader and memory. */
@@ -104,6 +106,25 @@ export class Plan {
     }
   }
 
+  /** Adds a repetition as a pass for each dispatch, whose timestamps are written as asked for. */
+  encodeApart(
+    encoder: GPUCommandEncoder,
+    timesOf: (command: number) => GPUComputePassTimestampWrites,
+  ): void {
+    for (const [index, { pipeline, group, columns, rows }] of this.commands.entries()) {
+      const pass = encoder.beginComputePass({ timestampWrites: timesOf(index) });
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, group);
+      pass.dispatchWorkgroups(columns, rows);
+      pass.end();
+    }
+  }
+
+  /** What each dispatch of a repetition is a part of. */
+  get parts(): readonly Part[] {
+    return this.commands.map(({ part }) => part);
+  }
+
   destroy(): void {
     for (const buffer of this.memory) buffer.destroy();
     this.firsts?.destroy();
@@ -125,6 +146,7 @@ export class Plan {
       group: this.groupOf(prepared, placeOf(first)),
       columns,
       rows,
+      part: prepared.dispatch.part ?? { layer: null, kernel: prepared.dispatch.shader.kernel },
     }));
   }
 

@@ -3,6 +3,8 @@
  * knows nothing of tensors, so that whoever computes on a WebGPU device can be recorded.
  */
 
+import type { Part } from '../../spec/run/stepProfile.ts';
+
 /** A part of a buffer, in bytes. */
 export interface Region {
   readonly buffer: GPUBuffer;
@@ -45,6 +47,8 @@ export interface Dispatch {
   readonly bindings: readonly Binding[];
   /** Workgroups: columns and rows. */
   readonly grid: readonly [number, number];
+  /** What it is a part of, where someone measures. */
+  readonly part?: Part | null;
 }
 
 export interface Recording {

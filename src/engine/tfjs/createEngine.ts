@@ -1,11 +1,18 @@
 import { enableProdMode } from '@tensorflow/tfjs-core';
 import type { DeviceChoice } from '../../spec/sections/device.ts';
-import type { Engine } from '../engine.ts';
+import type {
+  Engine,
+  JointTrainerOptions,
+  LevelwiseTrainerOptions,
+  TrainerOptions,
+} from '../engine.ts';
+import type { Backend } from './backends/backend.ts';
 import { type Platform, startDevice } from './backends/devices.ts';
 import { isWasm } from './backends/wasm.ts';
 import { createJointTrainer, createLevelwiseTrainer, createTrainer } from './createTrainers.ts';
 import { createWasmEngine } from './parallel/parallelWasm.ts';
 import type { ThreadChoice } from './parallel/threadChoice.ts';
+import { createProfiler } from './profiling/createProfiler.ts';
 
 export { offerDevices, type Platform } from './backends/devices.ts';
 export { awaitAdapter } from './backends/webgpu.ts';
@@ -31,13 +38,24 @@ export async function createEngine(
   return {
     device: backend.device,
     largestBuffer: backend.room.tensor,
-    createTrainer: (options) => createTrainer(backend, options),
-    createLevelwiseTrainer: (options) => createLevelwiseTrainer(backend, options),
-    createJointTrainer: (options) => createJointTrainer(backend, options),
+    ...trainersOn(backend),
+    profiler: () => {
+      const profiling = backend.profiling();
+      return profiling && createProfiler(profiling, trainersOn(profiling.backend));
+    },
     untilLost: (work) => backend.untilLost(work),
     explain: (error) => backend.explain(error),
     takeNotes: () => backend.takeNotes(),
     releaseImages: () => backend.releaseImages(),
     dispose: () => backend.dispose(),
+  };
+}
+
+function trainersOn(backend: Backend) {
+  return {
+    createTrainer: (options: TrainerOptions) => createTrainer(backend, options),
+    createLevelwiseTrainer: (options: LevelwiseTrainerOptions) =>
+      createLevelwiseTrainer(backend, options),
+    createJointTrainer: (options: JointTrainerOptions) => createJointTrainer(backend, options),
   };
 }

@@ -10,6 +10,7 @@ import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 import { EngineError, type Images } from '../../engine.ts';
 import type { Kernels } from '../kernels/kernels.ts';
+import type { Profiling } from '../profiling/profiling.ts';
 import { repeatEagerly } from '../repeated/eagerly.ts';
 import { hostFeed, type ImageFeed } from '../repeated/imageFeed.ts';
 import type { Repeated, Work } from '../repeated/work.ts';
@@ -37,6 +38,8 @@ export interface Backend {
   takeNotes(): readonly string[];
   /** Frees what the device keeps of images. */
   releaseImages(): void;
+  /** The same device, measured at what it computes; null where it cannot be. */
+  profiling(): Profiling<Backend> | null;
   /** Makes it the one that operations run on. */
   activate(): void;
   /** @throws EngineError when the device has failed since it was started. */
@@ -56,6 +59,7 @@ export const workingEagerly = {
   explain: async (error) => error,
   takeNotes: () => [],
   releaseImages: () => {},
+  profiling: () => null,
 } satisfies Partial<Backend>;
 
 /** How many of this program's engines use a backend; the last one to go frees the device. */

@@ -1,8 +1,8 @@
 /** Asking an adapter for a device: with what it has beyond the least, and refused where that is too little. */
 import { EngineError } from '../../engine.ts';
 
-/** What our kernels make use of where the adapter has it. */
-const usedFeatures: readonly GPUFeatureName[] = ['subgroups'];
+/** What is made use of where the adapter has it: by kernels, and by whoever measures them. */
+const usedFeatures: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query'];
 
 /** Asked for as far as the adapter goes: larger networks and batches fit. */
 const raisedLimits = [

@@ -2,6 +2,7 @@
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
 import { lastMaximumPooling } from '../kernels/composed/lastMaximum.ts';
 import type { Kernels } from '../kernels/kernels.ts';
+import { profilingByHost } from '../profiling/profiling.ts';
 import {
   activateBackend,
   type Backend,
@@ -25,12 +26,18 @@ export async function startWebgl(): Promise<Backend> {
 }
 
 function stockBackend(kind: 'cpu' | 'webgl', adapter: string, kernels: Kernels): Backend {
-  return {
+  const stock: Backend = {
     device: { kind, adapter, isFallback: false },
     kernels,
     ...workingEagerly,
+    // What WebGL computes is done some time after a kernel returns.
+    profiling: () =>
+      kind === 'webgl'
+        ? null
+        : profilingByHost((timed) => ({ ...stock, kernels: timed(stock.kernels) })),
     activate: () => activateBackend(kind),
     check: () => {},
     dispose: () => leaveBackend(kind),
   };
+  return stock;
 }

@@ -9,6 +9,7 @@ import { type BatchSums, oneShard } from '../kernels/wasm/batchSums.ts';
 import { wasmImageFeed } from '../kernels/wasm/imageFeed.ts';
 import { type Loops, placeLoops } from '../kernels/wasm/loops/loops.ts';
 import { createWasmKernels } from '../kernels/wasm/wasmKernels.ts';
+import { type Profiling, profilingByHost } from '../profiling/profiling.ts';
 import {
   activateBackend,
   type Backend,
@@ -27,6 +28,7 @@ const remedy = 'Reload the page; if it happens again, use a current browser.';
 
 /** WebAssembly on this thread. */
 export interface WasmBackend extends Backend {
+  profiling(): Profiling<WasmBackend>;
   /** The loops, for sums of several threads. */
   readonly loops: Loops;
   /** Kernels that add up over a batch as told; those of the backend take it for one shard. */
@@ -51,12 +53,18 @@ export async function startWasm(paths: WasmPaths): Promise<WasmBackend> {
     ...composedKernels,
     ...createWasmKernels(loops, sums),
   });
-  return {
+  const wasm: WasmBackend = {
     device: { kind: 'wasm', adapter: 'SIMD, 1 thread', isFallback: false },
     kernels: kernelsFor(oneShard),
     loops,
     kernelsFor,
     ...workingEagerly,
+    profiling: () =>
+      profilingByHost((timed) => ({
+        ...wasm,
+        kernels: timed(wasm.kernels),
+        kernelsFor: (sums) => timed(kernelsFor(sums)),
+      })),
     room: roomOnThreads(1),
     explain: async (error) => withoutAbort(error),
     imageFeed: (_images, count, shape) => wasmImageFeed(loops, count, shape),
@@ -64,6 +72,7 @@ export async function startWasm(paths: WasmPaths): Promise<WasmBackend> {
     check: () => {},
     dispose: () => freeing(() => leaveBackend('wasm')),
   };
+  return wasm;
 }
 
 function setPaths(paths: WasmPaths): void {

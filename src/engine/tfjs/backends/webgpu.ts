@@ -1,6 +1,7 @@
 import { backend, env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
 import { EngineError } from '../../engine.ts';
+import { DispatchClock } from '../../plan/dispatchClock.ts';
 import { CapturedWork } from '../captured/capturedWork.ts';
 import { DeviceImages } from '../captured/deviceImages.ts';
 import { createWebgpuMemory } from '../captured/webgpuMemory.ts';
@@ -14,6 +15,9 @@ import { guardParts } from '../kernels/webgpu/deviceMemory.ts';
 import { plainKernels } from '../kernels/webgpu/plainKernels.ts';
 import { runCase } from '../kernels/webgpu/runCase.ts';
 import { webgpuKernels } from '../kernels/webgpu/webgpuKernels.ts';
+import { namedKernels } from '../profiling/measuredKernels.ts';
+import { MeasuredParts } from '../profiling/measuredParts.ts';
+import type { Work } from '../repeated/work.ts';
 import { unlimited } from '../room.ts';
 import { activateBackend, type Backend, leaveBackend, startBackend } from './backend.ts';
 import { cpuReference } from './cpuReference.ts';
@@ -101,21 +105,40 @@ export async function startWebgpu(
     reference: (watch) => cpuReference(selfTestCases, watch),
     onNote,
   });
-  return {
+  const repeat = (work: Work, clock: DispatchClock | null) =>
+    new CapturedWork(webgpu, work, {
+      onNote,
+      testKernels: async () => {
+        const hasReplaced = await selfTest.test();
+        void knowledge.keep();
+        return hasReplaced;
+      },
+      clock,
+    });
+  const started: Backend = {
     device: describeAdapter(adapter),
     kernels: selfTest.kernels,
     memory: createWebgpuMemory(webgpu),
     room: { ...unlimited, tensor: largestBufferOf(device.limits) },
     recordsWork: true,
-    repeat: (work) =>
-      new CapturedWork(webgpu, work, {
-        onNote,
-        testKernels: async () => {
-          const hasReplaced = await selfTest.test();
-          void knowledge.keep();
-          return hasReplaced;
+    repeat: (work) => repeat(work, null),
+    profiling: () => {
+      if (!device.features.has('timestamp-query')) return null;
+      const parts = new MeasuredParts();
+      const clock = new DispatchClock(device, (part, took) => parts.add(part, took));
+      return {
+        backend: {
+          ...started,
+          kernels: namedKernels(started.kernels),
+          repeat: (work) => repeat(work, clock),
         },
-      }),
+        clock: 'device',
+        takeParts: async () => {
+          await clock.settle();
+          return parts.take();
+        },
+      };
+    },
     imageFeed: (from, count, shape) => images.feed(from, count, shape),
     untilLost: (work) => watch.untilLost(work),
     explain: (error) => watch.explain(error),
@@ -135,6 +158,7 @@ export async function startWebgpu(
       device.destroy();
     },
   };
+  return started;
 }
 
 function noAdapter(): EngineError {

@@ -5,6 +5,7 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Preparation } from '../../engine.ts';
+import type { DispatchClock } from '../../plan/dispatchClock.ts';
 import { Plan } from '../../plan/plan.ts';
 import { firstDifference, type Region, type ShaderSource } from '../../plan/recording.ts';
 import { longestDispatch, neededSlices } from '../../plan/slices.ts';
@@ -29,6 +30,8 @@ export interface CaptureOptions {
   readonly onNote?: (note: string) => void;
   /** Tests the kernels that were asked for; true where some gave way to others. */
   readonly testKernels?: () => Promise<boolean>;
+  /** Measures each repetition, which slows it. */
+  readonly clock?: DispatchClock | null;
 }
 
 export class CapturedWork implements Repeated {
@@ -48,7 +51,7 @@ export class CapturedWork implements Repeated {
     private readonly work: Work,
     options: CaptureOptions = {},
   ) {
-    const untold = { onNote: () => {}, testKernels: async () => false };
+    const untold = { onNote: () => {}, testKernels: async () => false, clock: null };
     this.options = { isCaptured: true, longestDispatch, ...untold, ...options };
     this.inputs = new HostInputs(webgpu, work.arrays);
     if (!this.options.isCaptured) this.refusal = 'it was asked not to be';
@@ -162,11 +165,15 @@ export class CapturedWork implements Repeated {
 
   private repeat(plan: Plan): void {
     const encoder = this.webgpu.device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    plan.encode(pass);
-    pass.end();
+    const { clock } = this.options;
+    if (clock === null) {
+      const pass = encoder.beginComputePass();
+      plan.encode(pass);
+      pass.end();
+    } else clock.encode(encoder, plan);
     for (const [name, region] of plan.outputs) this.logOf(name).append(encoder, region);
     this.webgpu.device.queue.submit([encoder.finish()]);
+    clock?.read();
     if (this.timingsLeft > 0) this.time(plan);
   }
 

@@ -19,6 +19,7 @@ import { convolution } from '../layers/convolution.ts';
 import { dense } from '../layers/dense.ts';
 import { flatten } from '../layers/flatten.ts';
 import type { Layer } from '../layers/layer.ts';
+import { named } from '../layers/named.ts';
 import { globalMean, maxPool, meanPool, paddedShortcut } from '../layers/pooling.ts';
 import { type Sequence, sequence } from '../layers/sequence.ts';
 import { dropout, relu as reluAlone } from '../layers/valueByValue.ts';
@@ -65,7 +66,11 @@ class TrunkBuilder {
     return sequence(steps.map((step) => this.ofImages(step)));
   }
 
-  private ofImages({ layer, relu }: LayerStep): Layer<Tensor4D, Tensor4D> {
+  private ofImages(step: LayerStep): Layer<Tensor4D, Tensor4D> {
+    return named(step.layer.name, this.makingImages(step));
+  }
+
+  private makingImages({ layer, relu }: LayerStep): Layer<Tensor4D, Tensor4D> {
     const { kernels, store } = this;
     switch (layer.kind) {
       case 'convolution':
@@ -92,7 +97,11 @@ class TrunkBuilder {
     }
   }
 
-  private bridge({ layer }: LayerStep): Layer<Tensor4D, Tensor2D> {
+  private bridge(step: LayerStep): Layer<Tensor4D, Tensor2D> {
+    return named(step.layer.name, this.makingRows(step));
+  }
+
+  private makingRows({ layer }: LayerStep): Layer<Tensor4D, Tensor2D> {
     switch (layer.kind) {
       case 'globalMean':
         return globalMean(this.kernels);
@@ -103,7 +112,11 @@ class TrunkBuilder {
     }
   }
 
-  private ofRows({ layer, relu }: LayerStep): Layer<Tensor2D, Tensor2D> {
+  private ofRows(step: LayerStep): Layer<Tensor2D, Tensor2D> {
+    return named(step.layer.name, this.takingRows(step));
+  }
+
+  private takingRows({ layer, relu }: LayerStep): Layer<Tensor2D, Tensor2D> {
     switch (layer.kind) {
       case 'dense':
         return dense(this.kernels, this.store, layer, { inputs: layer.input.features, relu });

@@ -3,6 +3,7 @@ import type { Distribution } from '../../../spec/networks/layerDescription.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { type DenseLayer, dense } from '../layers/dense.ts';
 import type { Pass } from '../layers/layer.ts';
+import { named } from '../layers/named.ts';
 import type { Decay, ParameterStore } from '../parameters.ts';
 import type { NetworkPass, TrainedNetwork } from './trainedNetwork.ts';
 import type { Trunk } from './trunk.ts';
@@ -38,11 +39,14 @@ export class HeadedNetwork implements TrainedNetwork {
     this.featureCounts = [trunk.featureCount];
     const { featureCount: inputs, classifier } = trunk;
     this.heads = heads.map(({ decay, ...head }) =>
-      dense(
-        kernels,
-        store,
-        { ...classifier, ...head },
-        { inputs, relu: false, ...(decay && { decay }) },
+      named(
+        head.name,
+        dense(
+          kernels,
+          store,
+          { ...classifier, ...head },
+          { inputs, relu: false, ...(decay && { decay }) },
+        ),
       ),
     );
   }

@@ -14,6 +14,7 @@ import type {
 import type { Platform } from '../backends/devices.ts';
 import type { WasmBackend } from '../backends/wasm.ts';
 import { type Layered, layeredJointOf, layeredOf } from '../networks/layered.ts';
+import { createProfiler } from '../profiling/createProfiler.ts';
 import { checkRoom } from '../room.ts';
 import { createReplica } from './createReplica.ts';
 import { DataParallelJointTrainer } from './dataParallelJointTrainer.ts';
@@ -62,11 +63,26 @@ export interface WasmEngine extends Engine {
   createLayeredTrainer(options: Layered<TrainerOptions>): Trainer;
 }
 
+/** What makes trainers of networks of each kind. */
+type Trainers = Pick<Engine, 'createTrainer' | 'createLevelwiseTrainer' | 'createJointTrainer'>;
+
+function trainersOn(backend: WasmBackend, pool: ThreadPool | null): Trainers {
+  return {
+    createTrainer: (options) => createFlat(backend, pool, layeredOf(options), shardsOf(options)),
+    createLevelwiseTrainer: (options) => createLevelwise(backend, pool, options),
+    createJointTrainer: (options) => createJoint(backend, pool, options),
+  };
+}
+
 function engineOf(backend: WasmBackend, pool: ThreadPool | null, device: DeviceInfo): WasmEngine {
   return {
     device,
     largestBuffer: backend.room.tensor,
-    createTrainer: (options) => createFlat(backend, pool, layeredOf(options), shardsOf(options)),
+    ...trainersOn(backend, pool),
+    profiler: () => {
+      const profiling = backend.profiling();
+      return createProfiler(profiling, trainersOn(profiling.backend, null));
+    },
     createLayeredTrainer: (options) =>
       createFlat(
         backend,
@@ -74,8 +90,6 @@ function engineOf(backend: WasmBackend, pool: ThreadPool | null, device: DeviceI
         options,
         layersShardCount(options.layers, options.training.batchSize),
       ),
-    createLevelwiseTrainer: (options) => createLevelwise(backend, pool, options),
-    createJointTrainer: (options) => createJoint(backend, pool, options),
     untilLost: (work) => backend.untilLost(work),
     explain: (error) => backend.explain(error),
     takeNotes: () => backend.takeNotes(),

@@ -7,6 +7,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend, engine, env, type Tensor } from '@tensorflow/tfjs-core';
 import { entriesOf } from '../../../plan/plan.ts';
 import type { Region, ShaderSource } from '../../../plan/recording.ts';
+import { partNow } from '../../profiling/part.ts';
 import { internalsOf, regionOf } from './deviceMemory.ts';
 import { labelOf, pipelineOf } from './pipelines.ts';
 import { recorderUnderWay } from './recorder.ts';
@@ -97,7 +98,7 @@ export function runShader(shader: Shader): void {
     place: recorder.placeOf(tensor),
     isWritten: index >= writtenFrom,
   }));
-  recorder.dispatch({ shader: source, bindings, grid });
+  recorder.dispatch({ shader: source, bindings, grid, part: partNow() });
 }
 
 /** Adds a dispatch to the commands that TensorFlow.js gathers. */

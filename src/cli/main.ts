@@ -11,6 +11,7 @@ import { datasetFacts, describeDataset } from './inspectCommand.ts';
 import { Interruption } from './interruption.ts';
 import { listNetworks } from './networksCommand.ts';
 import { predictCommand } from './predictCommand.ts';
+import { profileCommand } from './profileCommand.ts';
 import { exportProject, importProjectFile } from './projectCommand.ts';
 import { writeReport } from './reportCommand.ts';
 import { reportError } from './reportError.ts';
@@ -46,6 +47,8 @@ async function main(argv: readonly string[], interruption: Interruption): Promis
       return print(await whatIf(rest, parsed.values));
     case 'predict':
       return predictCommand(rest, parsed.values, interruption);
+    case 'profile':
+      return print(await profileCommand(rest, parsed.values));
     case 'inspect':
       return inspect(rest, parsed.values);
     case 'spec':

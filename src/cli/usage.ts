@@ -31,6 +31,7 @@ export const usage = `Usage:
                           [--mu 0.76] [--update printed|released] [--errors soft|hard] [--json]
   npm run espalier -- predict <run folder> <picture or folder>… [--json | --csv]
                           [--device wasm|webgpu|cpu] [--threads <number>]
+  npm run espalier -- profile <spec.json or link> [--data <data>…] [--device wasm|webgpu|cpu] [--json]
   npm run espalier -- inspect <data>… [--json] [--memory <size>]
   npm run espalier -- spec <preset> [--set training.epochs=2]…
   npm run espalier -- presets
@@ -78,6 +79,10 @@ have made of the class errors that its log tells.
 predict asks the networks of a run (made with --save-network) about new pictures, which are made what
 the run's images were; of a folder every picture in it. Pictures that cannot be read are told of on
 standard error, with exit code 2; the others are answered all the same.
+
+profile trains some steps of an experiment, throws them away, and says by kernel and by layer where their
+time goes and how near it comes to what the device can do: on WASM on one thread by its clock, on WebGPU by
+the adapter's timestamps, where it offers them.
 
 A project file holds runs for the Runs page of a browser, or from it. A run keeps what it comes to after every epoch. --resume goes on with the one in the folder, however
 it ended, and starts it where nothing was kept; without it or --force a folder that holds a run is

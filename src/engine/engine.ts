@@ -9,9 +9,9 @@
 import type { GivenImages } from '../data/prepare/imageSource.ts';
 import type { NetworkSpec } from '../spec/networks/networks.ts';
 import type { DeviceInfo } from '../spec/run/events/runEvents.ts';
+import type { MeasuredPart } from '../spec/run/stepProfile.ts';
 import type { TrainingSpec } from '../spec/sections/trainingSpec.ts';
 import type { ImageShape } from '../spec/units.ts';
-import type { MeasuredPart } from '../spec/run/stepProfile.ts';
 
 /**
  * What a trainer minimises over a batch of B images with labels y, probabilities p and class

@@ -7,7 +7,7 @@ import { type ExperimentSpec, networksAtOnce } from '../spec/experimentSpec.ts';
 import { multiplyAddsOf } from '../spec/networks/layerParameters.ts';
 import { placedNetwork } from '../spec/networks/networkFacts.ts';
 import { everyLayer } from '../spec/networks/placedLayers.ts';
-import type { Part, StepProfile } from '../spec/run/stepProfile.ts';
+import type { StepPart, StepProfile } from '../spec/run/stepProfile.ts';
 import type { ImageShape } from '../spec/units.ts';
 import { timedSpec } from './estimate.ts';
 import { withFittingBatches } from './fittingBatches.ts';
@@ -123,7 +123,7 @@ function multiplyAddsByLayer(
 }
 
 function multiplyAddsIn(
-  { layer, kernel }: Part,
+  { layer, kernel }: StepPart,
   byLayer: ReadonlyMap<string, number>,
   batchSize: number,
 ): number | null {

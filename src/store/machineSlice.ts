@@ -1,8 +1,10 @@
 /** What this machine offers, and how long the drafted run would take on it. */
 
+import type { TaskOptions } from '../data/progress.ts';
 import type { Isolation } from '../hosting/isolation.ts';
 import { messageOf } from '../lib/messageOf.ts';
 import { type ExperimentSpec, specHash } from '../spec/experimentSpec.ts';
+import type { StepProfile } from '../spec/run/stepProfile.ts';
 import { WorkerError } from '../worker/client.ts';
 import type { DataState } from './data/dataSet.ts';
 import type { Draft } from './draft/draft.ts';
@@ -36,6 +38,8 @@ export interface MachineSlice {
   readonly askEstimate: (spec: ExperimentSpec | null) => Promise<void>;
   /** Gives up a timing under way. */
   readonly cancelEstimate: () => void;
+  /** Measures where the time of an experiment's training steps goes, on the data set held. */
+  readonly profileStep: (spec: ExperimentSpec, task: TaskOptions) => Promise<StepProfile>;
 }
 
 interface Needs extends NetworkSources {
@@ -96,6 +100,7 @@ export function machineSlice(tools: SliceTools<MachineSlice & Needs>): MachineSl
         if (pending === signal) pending = null;
       }
     },
+    profileStep: (spec, task) => ask('profile-step', { spec, threads: get().threads }, task),
     cancelEstimate: () => {
       if (get().estimate.phase !== 'asking') return;
       newest++;

@@ -126,6 +126,16 @@ describe('the handler', () => {
     expect(await classCount()).toBe(2);
   });
 
+  it('measures steps on the data set held, and the run after it trains as ever', async () => {
+    await expect(ask('profile-step', { spec })).rejects.toThrow('no data set');
+    await take(pileOf(files(40)));
+    const { parts, steps } = await ask('profile-step', { spec });
+    expect(steps).toBeGreaterThan(0);
+    expect(parts.map(({ kernel }) => kernel)).toContain('denseWeightGradient');
+    await ask('start', { spec, runId: 'first' });
+    expect(types().at(-1)).toBe('run-finished');
+  });
+
   it('stores what was read although it is not held', async () => {
     const { hash } = await ask('read-files', pileOf(files(60, 4)));
     await take(pileOf(files(40)));

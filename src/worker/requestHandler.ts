@@ -11,6 +11,7 @@ import { assertNever } from '../lib/assertNever.ts';
 import { estimateRun } from '../runner/estimate.ts';
 import { initialNetwork } from '../runner/networks.ts';
 import { previewHierarchy, sizesOf } from '../runner/previewHierarchy.ts';
+import { profileStep } from '../runner/profileStep.ts';
 import { startingNetworkOf } from '../spec/experimentSpec.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { ImportedTree } from '../spec/sections/treeSpec.ts';
@@ -168,6 +169,8 @@ export class RequestHandler {
         return this.requireShowcase().duplicates(request.ask);
       case 'offer-devices':
         return { ...(await offerDevices()), threads: offerThreads(this.environment.threads) };
+      case 'profile-step':
+        return this.profile(request.ask, task);
       case 'estimate':
         return this.estimate(request.ask, task);
       case 'start':
@@ -318,6 +321,17 @@ export class RequestHandler {
       const engine = await this.engine.open(spec.device, threads);
       this.environment.onPatience?.(stepPatience(spec, dataset, engine.device.kind));
       return this.engine.discardingFailed(() => estimateRun(spec, dataset, engine, signal), signal);
+    });
+  }
+
+  private profile(
+    { spec, threads }: Ask<'profile-step'>,
+    { signal }: TaskOptions,
+  ): Promise<Answer<'profile-step'>> {
+    const dataset = this.requireDataset();
+    return this.engine.exclusively(async () => {
+      const engine = await this.engine.open(spec.device, threads);
+      return this.engine.discardingFailed(() => profileStep(spec, dataset, engine, signal), signal);
     });
   }
 

@@ -67,7 +67,7 @@ describe('the rows of a profile', () => {
 describe('the table of a profile', () => {
   it('reads in milliseconds and shares, and is numbers as CSV', () => {
     const table = profileTable(profile, 'kernel');
-    expect(table.rows[0]).toEqual(['convolution', '5.000', '50.0%', '140%', '2']);
+    expect(table.rows[0]).toEqual(['convolution', '5.00', '50.0%', '140%', '2']);
     expect(table.notes?.[0]).toBe(
       'A step of 64 images takes 10.0 ms while it is measured, 1.00 ms of it outside kernels; the mean of 10 steps on WASM (SIMD, 1 thread), by the clock of its thread.',
     );

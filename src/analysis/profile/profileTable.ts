@@ -14,7 +14,7 @@ export function profileTable(profile: StepProfile, by: ProfileGrouping): TextTab
     columns,
     rows: rows.map(({ label, milliseconds, share, ofPeak, calls }) => [
       label,
-      formatFixed(milliseconds, milliseconds < 10 ? 3 : 1),
+      formatFixed(milliseconds, 2),
       formatPercent(share),
       formatPercent(ofPeak, 0),
       callsText(calls),

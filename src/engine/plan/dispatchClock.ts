@@ -1,4 +1,4 @@
-import type { Part } from '../../spec/run/stepProfile.ts';
+import type { StepPart } from '../../spec/run/stepProfile.ts';
 import type { Plan } from './plan.ts';
 
 /** Timestamps that a device holds in one set. */
@@ -9,12 +9,13 @@ const bytesOfTime = BigUint64Array.BYTES_PER_ELEMENT;
 export class DispatchClock {
   private readonly sets = new Map<number, GPUQuerySet>();
   private readonly underWay = new Set<Promise<void>>();
-  private reading: { readonly staging: GPUBuffer; readonly parts: readonly Part[] } | null = null;
+  private reading: { readonly staging: GPUBuffer; readonly parts: readonly StepPart[] } | null =
+    null;
 
   /** @param onTime hears of each dispatch how many milliseconds it took. */
   constructor(
     private readonly device: GPUDevice,
-    private readonly onTime: (part: Part, milliseconds: number) => void,
+    private readonly onTime: (part: StepPart, milliseconds: number) => void,
   ) {}
 
   /** Adds a repetition to commands; once they are submitted, {@link read} is to be called. */
@@ -69,7 +70,7 @@ export class DispatchClock {
     this.sets.clear();
   }
 
-  private async tell(staging: GPUBuffer, parts: readonly Part[]): Promise<void> {
+  private async tell(staging: GPUBuffer, parts: readonly StepPart[]): Promise<void> {
     await staging.mapAsync(GPUMapMode.READ);
     const times = new BigUint64Array(staging.getMappedRange().slice(0));
     staging.destroy();

@@ -2,7 +2,7 @@
  * A recording made ready to be repeated: pipelines compiled, memory laid out, bind groups made. A
  * repetition costs the host two calls a dispatch.
  */
-import type { Part } from '../../spec/run/stepProfile.ts';
+import type { StepPart } from '../../spec/run/stepProfile.ts';
 import { layOut } from './layout.ts';
 import {
   type Dispatch,
@@ -24,7 +24,7 @@ interface Command {
   readonly group: GPUBindGroup;
   readonly columns: number;
   readonly rows: number;
-  readonly part: Part;
+  readonly part: StepPart;
 }
 
 /** A dispatch with its shader and memory. */
@@ -121,7 +121,7 @@ export class Plan {
   }
 
   /** What each dispatch of a repetition is a part of. */
-  get parts(): readonly Part[] {
+  get parts(): readonly StepPart[] {
     return this.commands.map(({ part }) => part);
   }
 

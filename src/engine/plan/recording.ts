@@ -3,7 +3,7 @@
  * knows nothing of tensors, so that whoever computes on a WebGPU device can be recorded.
  */
 
-import type { Part } from '../../spec/run/stepProfile.ts';
+import type { StepPart } from '../../spec/run/stepProfile.ts';
 
 /** A part of a buffer, in bytes. */
 export interface Region {
@@ -48,7 +48,7 @@ export interface Dispatch {
   /** Workgroups: columns and rows. */
   readonly grid: readonly [number, number];
   /** What it is a part of, where someone measures. */
-  readonly part?: Part | null;
+  readonly part?: StepPart | null;
 }
 
 export interface Recording {

@@ -2,7 +2,7 @@
 import type { DeviceInfo } from './events/runEvents.ts';
 
 /** A kernel's work for a layer. */
-export interface Part {
+export interface StepPart {
   /** The layer's name; null for what belongs to none, such as objective and optimiser. */
   readonly layer: string | null;
   /** As the engine's table of kernels has it: `convolutionFilterGradient`. */
@@ -10,7 +10,7 @@ export interface Part {
 }
 
 /** What a kernel's work for a layer came to. */
-export interface MeasuredPart extends Part {
+export interface MeasuredPart extends StepPart {
   /** Calls of the kernel; on WebGPU what they asked of the device, shader by shader. */
   readonly calls: number;
   readonly milliseconds: number;

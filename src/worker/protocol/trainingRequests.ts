@@ -4,6 +4,7 @@ import type { ThreadChoice, ThreadOffer } from '../../engine/tfjs/parallel/threa
 import type { Intervention } from '../../methods/interventions.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { DeviceInfo } from '../../spec/run/events/runEvents.ts';
+import type { StepProfile } from '../../spec/run/stepProfile.ts';
 import type { DeviceChoice } from '../../spec/sections/device.ts';
 import type { SplitName } from '../../spec/units.ts';
 
@@ -30,6 +31,11 @@ export interface TrainingRequests {
       readonly beside?: string;
     };
     readonly answer: { readonly seconds: number; readonly stepMilliseconds: number };
+  };
+  /** Where the time of a spec's training steps goes, on the data set held; a run under way is waited for. */
+  'profile-step': {
+    readonly ask: { readonly spec: ExperimentSpec; readonly threads?: ThreadChoice };
+    readonly answer: StepProfile;
   };
   /** Starts a run on the data set held; answered when the run has ended, however it ended. */
   start: {

@@ -9,6 +9,7 @@ import textStyles from '../../../views/kit/styles/text.module.css';
 import { Button } from '../../controls/Button.tsx';
 import { OptionField } from '../../controls/fields/OptionField.tsx';
 import { numberText } from '../../controls/fields/optionText.ts';
+import { ProfileButton } from '../profile/ProfileButton.tsx';
 import { RailSection } from '../RailSection.tsx';
 import { More } from './More.tsx';
 import { ThreadsField } from './ThreadsField.tsx';
@@ -68,6 +69,7 @@ export function TrainingSection() {
       <CompareButton />
       <OptionField path="device" />
       <ThreadsField />
+      <ProfileButton />
     </RailSection>
   );
 }

@@ -16,7 +16,7 @@ import { plainKernels } from '../kernels/webgpu/plainKernels.ts';
 import { runCase } from '../kernels/webgpu/runCase.ts';
 import { webgpuKernels } from '../kernels/webgpu/webgpuKernels.ts';
 import { namedKernels } from '../profiling/measuredKernels.ts';
-import { MeasuredParts } from '../profiling/measuredParts.ts';
+import { PartTimes } from '../profiling/partTimes.ts';
 import type { Work } from '../repeated/work.ts';
 import { unlimited } from '../room.ts';
 import { activateBackend, type Backend, leaveBackend, startBackend } from './backend.ts';
@@ -124,7 +124,7 @@ export async function startWebgpu(
     repeat: (work) => repeat(work, null),
     profiling: () => {
       if (!device.features.has('timestamp-query')) return null;
-      const parts = new MeasuredParts();
+      const parts = new PartTimes();
       const clock = new DispatchClock(device, (part, took) => parts.add(part, took));
       return {
         backend: {

@@ -1,6 +1,6 @@
 import type { Kernels } from '../kernels/kernels.ts';
-import type { MeasuredParts } from './measuredParts.ts';
 import { byKernel, partNow } from './part.ts';
+import type { PartTimes } from './partTimes.ts';
 
 /** The same kernels, each of which says its name while it computes. */
 export function namedKernels(kernels: Kernels): Kernels {
@@ -8,7 +8,7 @@ export function namedKernels(kernels: Kernels): Kernels {
 }
 
 /** The same kernels where they are done when they return: their time goes to the sums. */
-export function timedKernels(kernels: Kernels, parts: MeasuredParts): Kernels {
+export function timedKernels(kernels: Kernels, parts: PartTimes): Kernels {
   return wrapped(kernels, (name, compute) => {
     // What a kernel asks of others is its own time.
     if (partNow() !== null) return compute();

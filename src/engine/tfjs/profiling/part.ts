@@ -2,7 +2,7 @@
  * What is being computed: by which kernel, for which layer. Layers say so of all they ask for; kernels
  * only while someone measures ({@link measuredKernels}).
  */
-import type { Part } from '../../../spec/run/stepProfile.ts';
+import type { StepPart } from '../../../spec/run/stepProfile.ts';
 
 let layer: string | null = null;
 let kernel: string | null = null;
@@ -30,6 +30,6 @@ export function byKernel<Result>(name: string, compute: () => Result): Result {
 }
 
 /** The kernel under way, and for which layer; null where no kernel is, or nobody measures. */
-export function partNow(): Part | null {
+export function partNow(): StepPart | null {
   return kernel === null ? null : { layer, kernel };
 }

@@ -1,7 +1,7 @@
 import type { MeasuredPart } from '../../../spec/run/stepProfile.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { timedKernels } from './measuredKernels.ts';
-import { MeasuredParts } from './measuredParts.ts';
+import { PartTimes } from './partTimes.ts';
 
 /** A backend that is measured at what it computes. */
 export interface Profiling<Measured> {
@@ -16,7 +16,7 @@ export interface Profiling<Measured> {
 export function profilingByHost<Measured>(
   make: (timed: (kernels: Kernels) => Kernels) => Measured,
 ): Profiling<Measured> {
-  const parts = new MeasuredParts();
+  const parts = new PartTimes();
   return {
     backend: make((kernels) => timedKernels(kernels, parts)),
     clock: 'host',

@@ -1,10 +1,10 @@
-import type { MeasuredPart, Part } from '../../../spec/run/stepProfile.ts';
+import type { MeasuredPart, StepPart } from '../../../spec/run/stepProfile.ts';
 
 /** Sums of what is measured, by kernel and layer. */
-export class MeasuredParts {
-  private sums = new Map<string, { calls: number; milliseconds: number } & Part>();
+export class PartTimes {
+  private sums = new Map<string, { calls: number; milliseconds: number } & StepPart>();
 
-  add({ layer, kernel }: Part, milliseconds: number, calls = 1): void {
+  add({ layer, kernel }: StepPart, milliseconds: number, calls = 1): void {
     const key = JSON.stringify([layer, kernel]);
     const sum = this.sums.get(key) ?? { layer, kernel, calls: 0, milliseconds: 0 };
     sum.calls += calls;

@@ -120,7 +120,7 @@ function build(backend: Backend, options: LayeredJoint): BuiltNetwork {
   const store = new ParameterStore(backend.memory, seed, 1);
   const members = networks.map((layers, index) => {
     const part = store.ofMember(index + 1, memberPrefix(index + 1));
-    const trunk = createTrunk(backend.kernels, part, layers);
+    const trunk = createTrunk(backend, part, layers);
     const classes = { name: trunk.classifier.name, units: classCount };
     return new HeadedNetwork(backend.kernels, part, trunk, [classes]);
   });

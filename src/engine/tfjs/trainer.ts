@@ -88,7 +88,7 @@ class TfjsTrainer extends NetworkTrainer implements Trainer {
 function build(backend: Backend, options: Layered<TrainerOptions>): BuiltNetwork {
   const { layers, classCount, seed, round } = options;
   const store = new ParameterStore(backend.memory, seed, round);
-  const trunk = createTrunk(backend.kernels, store, layers);
+  const trunk = createTrunk(backend, store, layers);
   const classes = { name: trunk.classifier.name, units: classCount };
   return { store, network: new HeadedNetwork(backend.kernels, store, trunk, [classes]) };
 }

@@ -26,6 +26,8 @@ export interface Backend {
   readonly room: TrainingMemory;
   /** Whether repeated work is recorded, so that beginning other work costs something. */
   readonly recordsWork: boolean;
+  /** Whether the way back computes again what costs little, as memory is scarcer than time. */
+  readonly computesAgain: boolean;
   /** Prepares to do the same work again and again. Its arrays must be the caller's alone. */
   repeat(work: Work): Repeated;
   /** Feeds so many images from where the given ones lie. */
@@ -51,6 +53,7 @@ export interface Backend {
 /** How a device works that keeps nothing ready between steps. */
 export const workingEagerly = {
   recordsWork: false,
+  computesAgain: false,
   memory: plainMemory,
   room: unlimited,
   repeat: (work: Work) => repeatEagerly(work, plainMemory.read),

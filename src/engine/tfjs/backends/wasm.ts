@@ -59,6 +59,7 @@ export async function startWasm(paths: WasmPaths): Promise<WasmBackend> {
     loops,
     kernelsFor,
     ...workingEagerly,
+    computesAgain: true,
     profiling: () =>
       profilingByHost((timed) => ({
         ...wasm,

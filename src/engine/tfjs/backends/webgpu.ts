@@ -121,6 +121,7 @@ export async function startWebgpu(
     memory: createWebgpuMemory(webgpu),
     room: { ...unlimited, tensor: largestBufferOf(device.limits) },
     recordsWork: true,
+    computesAgain: false,
     repeat: (work) => repeat(work, null),
     profiling: () => {
       if (!device.features.has('timestamp-query')) return null;

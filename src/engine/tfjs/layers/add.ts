@@ -1,5 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels/kernels.ts';
+import { kept } from './activation.ts';
 import { forgetsOutput, freeOwn, type LayerBranch, readsOutput } from './branches.ts';
 import type { Layer } from './layer.ts';
 
@@ -21,7 +22,8 @@ export function add(
     forward: (x) => {
       const passes = branches.map((branch) => branch.forward(x));
       const outputs = passes.map((pass) => pass.output);
-      const output = sumOf(kernels, outputs, relu);
+      const tensors = outputs.map(({ tensor }) => tensor);
+      const output = sumOf(kernels, tensors, relu);
       freeOwn(branches, outputs, forgetsOutput);
       const backward = (gradient: Tensor4D, wantsInput: boolean) => {
         const before = relu ? kernels.reluGradient(gradient, output) : gradient;
@@ -33,7 +35,7 @@ export function add(
         if (before !== gradient) before.dispose();
         return input;
       };
-      return { output, backward };
+      return { output: kept(output), backward };
     },
   };
 }

@@ -5,7 +5,15 @@ import { runningShare } from '../../engine.ts';
 import type { Kernels, NormParameters } from '../kernels/kernels.ts';
 import type { Parameter, ParameterStore } from '../parameters.ts';
 import { type PersistentTensor, replace } from '../persistentTensor.ts';
+import { computedAgain, kept } from './activation.ts';
 import type { Layer } from './layer.ts';
+
+export interface NormOptions {
+  readonly channels: number;
+  readonly relu: boolean;
+  /** Whether the output of a training pass can be let go: it follows from x by one multiplication. */
+  readonly isComputedAgain: boolean;
+}
 
 /**
  * Batch norm (Ioffe and Szegedy 2015), then ReLU where asked for. Training normalises by the
@@ -16,7 +24,7 @@ export function batchNorm(
   kernels: Kernels,
   store: ParameterStore,
   description: Norm,
-  { channels, relu }: { readonly channels: number; readonly relu: boolean },
+  { channels, relu, isComputedAgain }: NormOptions,
 ): Layer<Tensor4D, Tensor4D> {
   const tensors = normTensors(description, channels);
   const scale: Parameter<Tensor1D> = store.parameter(tensors.scale);
@@ -30,13 +38,14 @@ export function batchNorm(
     readsOutput: relu,
     infer: (x) => kernels.normalise(x, held(), parameters(), relu),
     forward: (x) => {
-      const { batch, running } = kernels.moments(x, held(), runningShare);
+      const { batch, running } = kernels.moments(x.tensor, held(), runningShare);
       replace(mean, running.mean);
       replace(variance, running.variance);
-      const output = kernels.normalise(x, batch, parameters(), relu);
+      const compute = () => kernels.normalise(x.tensor, batch, parameters(), relu);
+      const output = isComputedAgain ? computedAgain(compute) : kept(compute());
       const backward = (gradient: Tensor4D, wantsInput: boolean) => {
-        const masked = relu ? output : null;
-        const back = kernels.normaliseGradient(gradient, x, masked, batch, scale.value);
+        const masked = relu ? output.tensor : null;
+        const back = kernels.normaliseGradient(gradient, x.tensor, masked, batch, scale.value);
         scale.gradient = back.scale;
         offset.gradient = back.offset;
         batch.mean.dispose();

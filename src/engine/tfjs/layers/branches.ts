@@ -4,10 +4,10 @@ import type { Sequence } from './sequence.ts';
 /** Layers beside others on the same input; one without layers is the identity. */
 export type LayerBranch = Sequence<Tensor4D, Tensor4D>;
 
-/** Frees a tensor of each branch, but for branches without layers: theirs is the one given. */
+/** Frees a tensor or activation of each branch, but for branches without layers: theirs is the one given. */
 export function freeOwn(
   branches: readonly LayerBranch[],
-  tensors: readonly (Tensor4D | null)[],
+  tensors: readonly (Pick<Tensor4D, 'dispose'> | null)[],
   isFreed = (_: LayerBranch) => true,
 ): void {
   for (const [position, branch] of branches.entries()) {

@@ -1,5 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels/kernels.ts';
+import { kept } from './activation.ts';
 import { forgetsOutput, freeOwn, type LayerBranch, readsOutput } from './branches.ts';
 import type { Layer } from './layer.ts';
 
@@ -20,7 +21,8 @@ export function concatenate(
     forward: (x) => {
       const passes = branches.map((branch) => branch.forward(x));
       const outputs = passes.map((pass) => pass.output);
-      const output = joined(kernels, outputs);
+      const tensors = outputs.map(({ tensor }) => tensor);
+      const output = joined(kernels, tensors);
       freeOwn(branches, outputs, forgetsOutput);
       const backward = (gradient: Tensor4D, wantsInput: boolean) => {
         let first = 0;
@@ -37,7 +39,7 @@ export function concatenate(
         freeOwn(branches, outputs, readsOutput);
         return input;
       };
-      return { output, backward };
+      return { output: kept(output), backward };
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Convolution } from '../../../spec/networks/layerDescription.ts';
 import { convolutionTensors } from '../../../spec/networks/layerParameters.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import type { Parameter, ParameterStore } from '../parameters.ts';
+import { kept } from './activation.ts';
 import type { Layer } from './layer.ts';
 
 /** Convolution of one group, with bias where described so, then ReLU where asked for. */
@@ -24,10 +25,10 @@ export function convolution(
     readsOutput: relu,
     infer,
     forward: (x) => {
-      const output = infer(x);
+      const output = infer(x.tensor);
       const backward = (gradient: Tensor4D, wantsInput: boolean) => {
         const before = relu ? kernels.reluGradient(gradient, output) : gradient;
-        filter.gradient = kernels.convolutionFilterGradient(x, before, window);
+        filter.gradient = kernels.convolutionFilterGradient(x.tensor, before, window);
         if (bias !== null) bias.gradient = kernels.biasGradient(before);
         const input = wantsInput
           ? kernels.convolutionInputGradient(before, filter.value, x.shape, window)
@@ -35,7 +36,7 @@ export function convolution(
         if (before !== gradient) before.dispose();
         return input;
       };
-      return { output, backward };
+      return { output: kept(output), backward };
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Dense } from '../../../spec/networks/layerDescription.ts';
 import { denseTensors } from '../../../spec/networks/layerParameters.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import type { Decay, Parameter, ParameterStore } from '../parameters.ts';
+import { kept } from './activation.ts';
 import type { Layer } from './layer.ts';
 
 export interface DenseOptions {
@@ -36,16 +37,16 @@ export function dense(
     bias,
     infer,
     forward: (x) => {
-      const output = infer(x);
+      const output = infer(x.tensor);
       const backward = (gradient: Tensor2D, wantsInput: boolean) => {
         const before = relu ? kernels.reluGradient(gradient, output) : gradient;
-        weights.gradient = kernels.denseWeightGradient(x, before);
+        weights.gradient = kernels.denseWeightGradient(x.tensor, before);
         bias.gradient = kernels.biasGradient(before);
         const input = wantsInput ? kernels.denseInputGradient(before, weights.value) : null;
         if (before !== gradient) before.dispose();
         return input;
       };
-      return { output, backward };
+      return { output: kept(output), backward };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { reshape, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { kept } from './activation.ts';
 import type { Layer } from './layer.ts';
 
 /** Images as rows: B × (height · width · channels). */
@@ -8,7 +9,7 @@ export function flatten(): Layer<Tensor4D, Tensor2D> {
     readsOutput: false,
     infer: rowsOf,
     forward: (x) => ({
-      output: rowsOf(x),
+      output: kept(rowsOf(x.tensor)),
       backward: (gradient, wantsInput) =>
         wantsInput ? reshape<Tensor4D['rankType']>(gradient, x.shape) : null,
     }),

@@ -2,6 +2,7 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { PoolWindow } from '../../../spec/networks/windows.ts';
 import type { Kernels } from '../kernels/kernels.ts';
+import { kept } from './activation.ts';
 import type { Layer } from './layer.ts';
 
 /** Maximum of each window. */
@@ -11,10 +12,10 @@ export function maxPool(kernels: Kernels, window: PoolWindow): Layer<Tensor4D, T
     readsOutput: true,
     infer: (x) => kernels.maxPool(x, window),
     forward: (x) => {
-      const output = kernels.maxPool(x, window);
+      const output = kernels.maxPool(x.tensor, window);
       const backward = (gradient: Tensor4D, wantsInput: boolean) =>
-        wantsInput ? kernels.maxPoolGradient(gradient, x, output, window) : null;
-      return { output, backward };
+        wantsInput ? kernels.maxPoolGradient(gradient, x.tensor, output, window) : null;
+      return { output: kept(output), backward };
     },
   };
 }
@@ -26,7 +27,7 @@ export function meanPool(kernels: Kernels, window: PoolWindow): Layer<Tensor4D, 
     readsOutput: false,
     infer: (x) => kernels.meanPool(x, window),
     forward: (x) => ({
-      output: kernels.meanPool(x, window),
+      output: kept(kernels.meanPool(x.tensor, window)),
       backward: (gradient, wantsInput) =>
         wantsInput ? kernels.meanPoolGradient(gradient, x.shape, window) : null,
     }),
@@ -40,7 +41,7 @@ export function globalMean(kernels: Kernels): Layer<Tensor4D, Tensor2D> {
     readsOutput: false,
     infer: (x) => kernels.averagePool(x),
     forward: (x) => ({
-      output: kernels.averagePool(x),
+      output: kept(kernels.averagePool(x.tensor)),
       backward: (gradient, wantsInput) =>
         wantsInput ? kernels.averagePoolGradient(gradient, x.shape) : null,
     }),
@@ -58,9 +59,9 @@ export function paddedShortcut(
     readsOutput: false,
     infer: (x) => kernels.shortcut(x, channels, stride),
     forward: (x) => ({
-      output: kernels.shortcut(x, channels, stride),
+      output: kept(kernels.shortcut(x.tensor, channels, stride)),
       backward: (gradient, wantsInput) =>
-        wantsInput ? kernels.shortcutGradient(gradient, x, stride) : null,
+        wantsInput ? kernels.shortcutGradient(gradient, x.tensor, stride) : null,
     }),
   };
 }

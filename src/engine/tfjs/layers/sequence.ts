@@ -1,12 +1,14 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Activation } from './activation.ts';
 import type { Layer, Pass } from './layer.ts';
 
 /**
  * Layers that are applied one after another, typed from end to end; none is the identity, whose
- * output is its input. What passes between them is freed as soon as the next layer has used it.
+ * output is its input. What passes between them is freed as soon as the next layer has used it, or
+ * let go until the way back.
  */
 export interface Sequence<In extends Tensor, Out extends Tensor> extends Layer<In, Out> {
-  forward(x: In): SequencePass<In, Out>;
+  forward(x: Activation<In>): SequencePass<In, Out>;
   /** Whether there are no layers. */
   readonly isEmpty: boolean;
   /** The same with one more layer at the end. */
@@ -72,6 +74,7 @@ function passThrough<In extends Tensor, Middle extends Tensor, Out extends Tenso
   last: Layer<Middle, Out>,
 ): SequencePass<In, Out> {
   const { output, backward } = last.forward(first.output);
+  if (!before.isEmpty) first.output.letGo();
   // Layers without parameters at the beginning need no gradient: nobody asks for that of images.
   const lastGradient = (gradient: Out, wantsInput: boolean) =>
     backward(gradient, wantsInput || before.isTrained);

@@ -2,6 +2,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { DropoutKey } from '../kernels/dropoutMask.ts';
 import type { Kernels } from '../kernels/kernels.ts';
+import { kept } from './activation.ts';
 import type { Layer } from './layer.ts';
 
 /** ReLU by itself, where no kernel before it could end in it. */
@@ -11,10 +12,10 @@ export function relu<T extends Tensor>(kernels: Kernels): Layer<T, T> {
     readsOutput: true,
     infer: (x) => kernels.relu(x),
     forward: (x) => {
-      const output = kernels.relu(x);
+      const output = kernels.relu(x.tensor);
       const backward = (gradient: T, wantsInput: boolean) =>
         wantsInput ? kernels.reluGradient(gradient, output) : null;
-      return { output, backward };
+      return { output: kept(output), backward };
     },
   };
 }
@@ -34,7 +35,7 @@ export function dropout<T extends Tensor>(
     // A copy, since a layer's output is its own.
     infer: (x) => x.clone(),
     forward: (x) => ({
-      output: kernels.dropout(x, rate, key),
+      output: kept(kernels.dropout(x.tensor, rate, key)),
       backward: (gradient, wantsInput) =>
         wantsInput ? kernels.dropout(gradient, rate, key) : null,
     }),

@@ -336,7 +336,7 @@ const groupDeviation = 0.01;
 function build(backend: Backend, options: Layered<LevelwiseTrainerOptions>): BuiltNetwork {
   const { layers, seed, round } = options;
   const store = new ParameterStore(backend.memory, seed, round);
-  const trunk = createTrunk(backend.kernels, store, layers);
+  const trunk = createTrunk(backend, store, layers);
   const heads = headsOf(trunk, options);
   return { store, network: new HeadedNetwork(backend.kernels, store, trunk, heads) };
 }

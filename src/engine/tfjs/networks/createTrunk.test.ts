@@ -21,6 +21,7 @@ import { everyLayer, placeNetwork } from '../../../spec/networks/placedLayers.ts
 import { EngineError } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
 import { randomValues } from '../kernels/selfTest/sampleValues.ts';
+import { kept } from '../layers/activation.ts';
 import { ParameterStore } from '../parameters.ts';
 import { startForTest } from '../testing/devices.ts';
 import { tensorOf } from '../testing/values.ts';
@@ -78,7 +79,7 @@ describe('a network built from its layers', () => {
     backend.activate();
     const placed = placeNetwork(layers, shape);
     const store = new ParameterStore(backend.memory, 3, 1);
-    return { placed, store, trunk: createTrunk(backend.kernels, store, placed) };
+    return { placed, store, trunk: createTrunk(backend, store, placed) };
   }
 
   const images = () =>
@@ -97,8 +98,8 @@ describe('a network built from its layers', () => {
     const x = images();
     const upstream = randomValues('dy', batch, trunk.featureCount);
     const loss = async () => {
-      const { output, backward } = trunk.layer.forward(x);
-      const values = await output.data<'float32'>();
+      const { output, backward } = trunk.layer.forward(kept(x));
+      const values = await output.tensor.data<'float32'>();
       const dy = tensorOf<Tensor2D>(upstream);
       backward(dy, true)?.dispose();
       for (const tensor of [output, dy]) tensor.dispose();
@@ -144,9 +145,9 @@ describe('a network built from its layers', () => {
     const { store, trunk } = build(plain);
     const x = images();
     const { numTensors } = memory();
-    const pass = trunk.layer.forward(x);
+    const pass = trunk.layer.forward(kept(x));
     const inferred = trunk.layer.infer(x);
-    expect(await inferred.data()).toEqual(await pass.output.data());
+    expect(await inferred.data()).toEqual(await pass.output.tensor.data());
     pass.backward(tensorOf<Tensor2D>(randomValues('dy', ...pass.output.shape)), false);
     for (const { gradient } of store.parameters) gradient?.dispose();
     for (const tensor of [inferred, pass.output]) tensor.dispose();
@@ -166,8 +167,8 @@ describe('a network built from its layers', () => {
     const outputs: Float32Array[] = [];
     for (let step = 0; step < 2; step++) {
       store.dropout.count();
-      const { output } = trunk.layer.forward(x);
-      outputs.push(await output.data<'float32'>());
+      const { output } = trunk.layer.forward(kept(x));
+      outputs.push(await output.tensor.data<'float32'>());
       output.dispose();
     }
     expect(outputs[0]).not.toEqual(outputs[1]);

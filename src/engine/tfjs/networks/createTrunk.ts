@@ -10,6 +10,7 @@ import {
   type PlacedList,
   type PlacedNetwork,
 } from '../../../spec/networks/placedLayers.ts';
+import type { Backend } from '../backends/backend.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { add } from '../layers/add.ts';
 import { batchNorm } from '../layers/batchNorm.ts';
@@ -28,17 +29,19 @@ import { joinRelus, type LayerStep } from './joinRelus.ts';
 import type { Trunk } from './trunk.ts';
 import { cannotTrain } from './untrainable.ts';
 
+type ComputingBackend = Pick<Backend, 'kernels' | 'computesAgain'>;
+
 /**
  * Builds a network up to its classifier; its parameters go to the store.
  * @throws EngineError for a layer that no kernel computes yet.
  */
 export function createTrunk(
-  kernels: Kernels,
+  backend: ComputingBackend,
   store: ParameterStore,
   { trunk, classifier }: PlacedNetwork,
 ): Trunk {
   return {
-    layer: new TrunkBuilder(kernels, store).trunk(trunk),
+    layer: new TrunkBuilder(backend, store).trunk(trunk),
     featureCount: classifier.input.features,
     classifier,
   };
@@ -46,10 +49,12 @@ export function createTrunk(
 
 class TrunkBuilder {
   private readonly kernels: Kernels;
+  private readonly isComputedAgain: boolean;
   private readonly store: ParameterStore;
 
-  constructor(kernels: Kernels, store: ParameterStore) {
+  constructor({ kernels, computesAgain }: ComputingBackend, store: ParameterStore) {
     this.kernels = kernels;
+    this.isComputedAgain = computesAgain;
     this.store = store;
   }
 
@@ -71,12 +76,16 @@ class TrunkBuilder {
   }
 
   private makingImages({ layer, relu }: LayerStep): Layer<Tensor4D, Tensor4D> {
-    const { kernels, store } = this;
+    const { kernels, store, isComputedAgain } = this;
     switch (layer.kind) {
       case 'convolution':
         return this.convolution(layer, relu);
       case 'norm':
-        return batchNorm(kernels, store, layer, { channels: layer.input.channels, relu });
+        return batchNorm(kernels, store, layer, {
+          channels: layer.input.channels,
+          relu,
+          isComputedAgain,
+        });
       case 'pooling':
         return this.pooling(layer);
       case 'paddedShortcut':

@@ -1,6 +1,7 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Distribution } from '../../../spec/networks/layerDescription.ts';
 import type { Kernels } from '../kernels/kernels.ts';
+import { kept } from '../layers/activation.ts';
 import { type DenseLayer, dense } from '../layers/dense.ts';
 import type { Pass } from '../layers/layer.ts';
 import { named } from '../layers/named.ts';
@@ -63,10 +64,10 @@ export class HeadedNetwork implements TrainedNetwork {
   }
 
   forward(x: Tensor4D): NetworkPass {
-    const pass = this.trunk.layer.forward(x);
+    const pass = this.trunk.layer.forward(kept(x));
     const heads = this.heads.map((head) => head.forward(pass.output));
     return {
-      logits: heads.map(({ output }) => output),
+      logits: heads.map(({ output }) => output.tensor),
       backward: (gradients) => this.backThrough(pass, heads, gradients),
     };
   }

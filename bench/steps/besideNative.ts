@@ -1,6 +1,6 @@
 /**
- * Espalier on WebAssembly beside native PyTorch, on as many threads: first whether both compute the
- * same, then how fast, step blocks in turn.
+ * Espalier on WebAssembly, as it is and by fused multiply-adds, beside native PyTorch, on as many threads:
+ * first whether all compute the same, then how fast, step blocks in turn.
  */
 import { agree, type Comparison, type Row } from './compare.ts';
 import { answerOf, type Host, type Hosts } from './hosts.ts';
@@ -48,20 +48,24 @@ export async function besideTorch(
     report(`${task}: torch ${reason}`);
     return { rows: [], refusals: [{ task, engine: 'torch', device: 'cpu', reason }] };
   }
-  const espalier = await hosts.open('node');
+  const [espalier, fused] = [await hosts.open('node'), await hosts.open('node')];
   try {
+    const reference = await start({ engine: 'torch', device: 'cpu', host: torch, task, report });
     const racers = [
-      await start('espalier', espalier, task, report),
-      await start('torch', torch, task, report),
+      await start({ engine: 'espalier', device: 'wasm', host: espalier, task, report }),
+      await start({ engine: 'espalier', device: 'wasm-fused', host: fused, task, report }),
+      reference,
     ];
-    const [own, reference] = racers;
-    const { miss, parameter } = largestMiss(own.first.gradients, reference.first.gradients);
-    const isSame =
-      miss <= gradientTolerance &&
-      agree([own.first.loss, ...own.losses], [reference.first.loss, ...reference.losses]);
-    report(
-      `${task}: gradients of the first step differ by ${miss.toExponential(1)} (${parameter})`,
-    );
+    const areSame = racers.map(({ first, losses, device }) => {
+      const { miss, parameter } = largestMiss(first.gradients, reference.first.gradients);
+      if (miss > 0) {
+        report(
+          `${task}: gradients of the first step on ${device} differ by ${miss.toExponential(1)} (${parameter})`,
+        );
+      }
+      const expected = [reference.first.loss, ...reference.losses];
+      return miss <= gradientTolerance && agree([first.loss, ...losses], expected);
+    });
     const timings = await timeInTurn(racers, budget);
     const rows = racers.map(({ engine, host, device, firstMs }, index): Row => {
       const { milliseconds, failure } = timings[index];
@@ -75,23 +79,25 @@ export async function besideTorch(
         firstMs,
         milliseconds,
         comparedSteps,
-        lossAgrees: isSame,
+        lossAgrees: areSame[index],
       };
     });
     return { rows, refusals: [] };
   } finally {
-    await Promise.all([torch.close(), espalier.close()]);
+    await Promise.all([torch, espalier, fused].map((host) => host.close()));
   }
 }
 
-async function start(
-  engine: 'espalier' | 'torch',
-  host: Host,
-  task: NativeTaskName,
-  report: Circumstances['report'],
-): Promise<Racing> {
+interface Start {
+  readonly engine: 'espalier' | 'torch';
+  readonly device: 'wasm' | 'wasm-fused' | 'cpu';
+  readonly host: Host;
+  readonly task: NativeTaskName;
+  readonly report: Circumstances['report'];
+}
+
+async function start({ engine, device, host, task, report }: Start): Promise<Racing> {
   const options = { network: nativeTasks[task], batch: nativeBatch(task), isCaptured: true };
-  const device = engine === 'espalier' ? 'wasm' : 'cpu';
   const started = await answerOf(
     host,
     // PyTorch does not read which engine it is.

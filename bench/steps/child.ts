@@ -1,6 +1,7 @@
 /** The Node side of a stepper: commands come and answers go as messages between processes. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { provideWebGpu } from '../../src/node/dawn.ts';
 import { nodeThreads } from '../../src/node/nodeThreads.ts';
 import { createServer } from './serve.ts';
@@ -22,6 +23,10 @@ const dawnFlags = process.argv.slice(2);
 const server = createServer(platform);
 
 process.on('message', async (command: Command) => {
+  // Node 20 has relaxed SIMD behind a flag.
+  if (command.command === 'start' && command.device === 'wasm-fused') {
+    setFlagsFromString('--experimental-wasm-relaxed-simd');
+  }
   const isWebgpu = command.command === 'start' && command.device === 'webgpu';
   if (isWebgpu || command.command === 'probe') {
     await provideWebGpu(dawnFlags);

@@ -37,7 +37,9 @@ describe('the bench’s options', () => {
 
   it('are refused where there is no such thing, with what there is', () => {
     expect(() => parseOptions(['--task', 'vgg'])).toThrow('--task vgg: allowed are mlp, cnn');
-    expect(() => parseOptions(['--device', 'gpu'])).toThrow('allowed are wasm, webgpu, cpu');
+    expect(() => parseOptions(['--device', 'gpu'])).toThrow(
+      'allowed are wasm, wasm-fused, webgpu, cpu',
+    );
     expect(() => parseOptions(['--fast'])).toThrow('--fast');
   });
 });

@@ -14,7 +14,7 @@ export type EngineName = (typeof engineNames)[number];
 export const nativeNames = ['torch'] as const;
 export type NativeName = (typeof nativeNames)[number];
 
-export const deviceNames = ['wasm', 'webgpu', 'cpu'] as const;
+export const deviceNames = ['wasm', 'wasm-fused', 'webgpu', 'cpu'] as const;
 export type DeviceName = (typeof deviceNames)[number];
 
 /** What the table calls WebGPU without a graphics card. */

@@ -68,10 +68,14 @@ export function comparisonCells({ rows, refusals }: Comparison): Cells {
   return [heading, ...lines];
 }
 
-/** The median of Espalier's fastest device on a row's task; null where it was not measured. */
+/**
+ * The median of Espalier's fastest device on a row's task, of those whose digests hold everywhere; null
+ * where none was measured.
+ */
 function ownMedian(rows: readonly Row[], { task }: Row): number | null {
   const own = rows
     .filter((row) => row.task === task && row.engine === 'espalier' && row.lossAgrees)
+    .filter(({ device }) => device !== 'wasm-fused')
     .map(({ milliseconds }) => median(milliseconds));
   return own.length === 0 ? null : Math.min(...own);
 }

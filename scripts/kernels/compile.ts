@@ -10,26 +10,32 @@ export const loopsFolder = new URL(
 /** Loops alone: no runtime, no data, memory from outside. */
 const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'];
 
+/** The builds of the loops: the same everywhere, and with fused multiply-adds (assembly/multiplyAdd.ts). */
+export const builds = [
+  { name: 'loopsBinary', features: [] },
+  { name: 'fusedLoopsBinary', features: ['--enable', 'relaxed-simd'] },
+] as const;
+
+type Build = (typeof builds)[number];
+
 /** The compiled module. @throws Error with what the compiler says. */
-export async function compileLoops(): Promise<Uint8Array> {
+export async function compileLoops({ features }: Build): Promise<Uint8Array> {
   let binary: Uint8Array | null = null;
-  const { error, stderr } = await main(
-    ['index.ts', '--baseDir', loopsFolder.pathname, '--outFile', 'loops.wasm', ...options],
-    {
-      writeFile: (_name, contents) => {
-        if (typeof contents !== 'string') binary = contents;
-      },
+  const files = ['index.ts', '--baseDir', loopsFolder.pathname, '--outFile', 'loops.wasm'];
+  const { error, stderr } = await main([...files, ...options, ...features], {
+    writeFile: (_name, contents) => {
+      if (typeof contents !== 'string') binary = contents;
     },
-  );
+  });
   if (error !== null || binary === null) throw new Error(`${error?.message}\n${stderr}`);
   return binary;
 }
 
 /** The module as a source file: WebAssembly that needs no file of its own on any host. */
-export function sourceOf(binary: Uint8Array): string {
+export function sourceOf({ name }: Build, binary: Uint8Array): string {
   const text = Buffer.from(binary).toString('base64');
-  return `/** Compiled from assembly/ by \`npm run kernels\`; not to be edited. */\nexport const loopsBinary =\n  '${text}';\n`;
+  return `/** Compiled from assembly/ by \`npm run kernels\`; not to be edited. */\nexport const ${name} =\n  '${text}';\n`;
 }
 
-/** Where the compiled module lies in the repository. */
-export const compiledFile = new URL('../loopsBinary.ts', loopsFolder);
+/** Where a build's module lies in the repository. */
+export const compiledFile = ({ name }: Build) => new URL(`../${name}.ts`, loopsFolder);

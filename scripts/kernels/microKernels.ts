@@ -50,9 +50,12 @@ export const splatAt = (address: string, index: number) =>
 export const storeVector = (address: string, value: string, index: number) =>
   `v128.store(${address}, ${value}${offset(vectorBytes * index)});`;
 
-/** Adds the product of two vectors to a sum. */
+/** Adds the product of two vectors to a sum; needs {@link importMultiplyAdd}. */
 export const addProduct = (sum: string, a: string, b: string) =>
-  `${sum} = f32x4.add(${sum}, f32x4.mul(${a}, ${b}));`;
+  `${sum} = multiplyAdd(${sum}, ${a}, ${b});`;
+
+/** What a generated file imports for {@link addProduct}. */
+export const importMultiplyAdd = "import { multiplyAdd } from './multiplyAdd';";
 
 /** The address of a row; `row` is the length of one in bytes. */
 export const rowAddress = (start: string, row: string, index: number) =>

@@ -7,6 +7,7 @@ import {
   addProduct,
   functionOf,
   generatedNote,
+  importMultiplyAdd,
   indented,
   lettersOf,
   loopOf,
@@ -36,6 +37,7 @@ export function outerProductsSource(): string {
   return [
     generatedNote('outerProducts.ts'),
     "import { gathered, scatter } from './lanes';",
+    importMultiplyAdd,
     '',
     outerSum(),
     ...tiles.flatMap((tile) => ['', kernelOf(tile)]),

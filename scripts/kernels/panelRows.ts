@@ -7,6 +7,7 @@ import {
   addProduct,
   functionOf,
   generatedNote,
+  importMultiplyAdd,
   lettersOf,
   loopOf,
   range,
@@ -38,6 +39,7 @@ const tiles: readonly Tile[] = [
 export function panelRowsSource(): string {
   return [
     generatedNote('panelRows.ts'),
+    importMultiplyAdd,
     "import { put } from './panelOutput';",
     ...tiles.flatMap((tile) => ['', kernelOf(tile)]),
     '',

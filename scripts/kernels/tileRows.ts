@@ -8,6 +8,7 @@ import {
   addProduct,
   functionOf,
   generatedNote,
+  importMultiplyAdd,
   indented,
   lettersOf,
   loopOf,
@@ -31,9 +32,8 @@ type Pass = (typeof passes)[number];
 
 /** Source of assembly/tileRows.ts. */
 export function tileRowsSource(): string {
-  return [generatedNote('tileRows.ts'), ...passes.flatMap((pass) => ['', kernelOf(pass)]), ''].join(
-    '\n',
-  );
+  const kernels = passes.flatMap((pass) => ['', kernelOf(pass)]);
+  return [generatedNote('tileRows.ts'), importMultiplyAdd, ...kernels, ''].join('\n');
 }
 
 function kernelOf({ name, rows: count, vectors }: Pass): string {

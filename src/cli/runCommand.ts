@@ -19,6 +19,7 @@ import { largestBufferText, planMemory } from '../spec/memoryPlan.ts';
 import { networkCountOf, roundsOf } from '../spec/methods/methodFacts.ts';
 import { roomOnGraphics } from '../spec/networks/trainingMemory.ts';
 import { type RunState, reduceRun } from '../spec/run/runState.ts';
+import { isWebAssembly } from '../spec/sections/device.ts';
 import type { KeptRun } from '../storage/runs/keptRun.ts';
 import { StorageError } from '../storage/storageError.ts';
 import { type CliDevice, deviceOf } from './cliDevice.ts';
@@ -66,7 +67,7 @@ export async function runCommand(
   const asked = pendingSpec(file);
   if (file.note !== null) console.error(file.note);
   const device = options.device ?? deviceOf(asked);
-  if (options.threads !== 'auto' && device !== 'wasm') {
+  if (options.threads !== 'auto' && !isWebAssembly(device)) {
     throw new UsageError(`--threads ${options.threads}: only WASM has a choice, not ${device}`);
   }
   const dataset = await supply.data(

@@ -1,6 +1,7 @@
 /** The engine in Node: where TensorFlow.js' files lie, and WebGPU through Dawn. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type { Engine } from '../engine/engine.ts';
 import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
 import type { DeviceChoice } from '../spec/sections/device.ts';
@@ -24,6 +25,8 @@ export async function createNodeEngine(
   threads: ThreadChoice = 1,
 ): Promise<Engine> {
   if (choice === 'webgpu') await provideWebGpu();
+  // Node 20 has relaxed SIMD behind a flag; worker threads that start later have it too.
+  if (choice === 'wasm-fused') setFlagsFromString('--experimental-wasm-relaxed-simd');
   const { createEngine } = await import('../engine/tfjs/createEngine.ts');
   const wasmPaths = installedWasm();
   const engine = await createEngine(choice, { wasmPaths, threads: nodeThreads }, threads);

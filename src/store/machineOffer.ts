@@ -1,5 +1,6 @@
 /** What this machine offers to train on, and what of it the drafted run would take. */
 import type { DeviceInfo } from '../spec/run/events/runEvents.ts';
+import { isWebAssembly } from '../spec/sections/device.ts';
 import type { Ask } from '../worker/protocol/requests.ts';
 import type { DeviceOffer } from '../worker/protocol/trainingRequests.ts';
 import type { Draft } from './draft/draft.ts';
@@ -18,7 +19,7 @@ interface DraftedRun {
 
 /** Whether the drafted run would train on WASM. */
 export function trainsOnWasm(drafted: DraftedRun): boolean {
-  return draftedDevice(drafted) === 'wasm';
+  return isWebAssembly(draftedDevice(drafted));
 }
 
 /** Bytes of the largest buffer where the drafted run would train on WebGPU and that is known; else null. */

@@ -12,7 +12,11 @@ import type { DeviceInfo } from '../spec/run/events/runEvents.ts';
  * Multiply-adds a second on a slow processor: about an eighth of what was measured of one thread. On
  * other devices a step keeps nobody from the message loop.
  */
-const slowest: Readonly<Partial<Record<DeviceInfo['kind'], number>>> = { wasm: 1e9, cpu: 1e7 };
+const slowest: Readonly<Partial<Record<DeviceInfo['kind'], number>>> = {
+  wasm: 1e9,
+  'wasm-fused': 1e9,
+  cpu: 1e7,
+};
 /** A step goes forward once and backward twice: for the input and for the weights. */
 const passes = 3;
 

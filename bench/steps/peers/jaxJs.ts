@@ -26,6 +26,7 @@ import { type Stepper, type StepperOptions, settings } from '../stepper.ts';
 type Tensors = { [name: string]: JaxArray };
 
 export async function createStepper({ device, network, batch }: StepperOptions): Promise<Stepper> {
+  if (device === 'wasm-fused') throw new Error('there is no such build');
   const started = await init(device);
   if (!started.includes(device)) throw new Error(`the ${device} backend did not start`);
   defaultDevice(device);

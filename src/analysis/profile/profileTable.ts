@@ -1,5 +1,6 @@
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { StepProfile } from '../../spec/run/stepProfile.ts';
+import { deviceOptions } from '../../spec/sections/device.ts';
 import type { TextTable } from '../tables/textTable.ts';
 import type { ProfileGrouping, ProfileRow } from './profileRows.ts';
 import { profileRows } from './profileRows.ts';
@@ -54,7 +55,9 @@ export function profileNotes({
   ];
 }
 
-const deviceText = ({ kind, adapter }: StepProfile['device']) =>
-  `${kind === 'webgpu' ? 'WebGPU' : kind.toUpperCase()} (${adapter})`;
+function deviceText({ kind, adapter }: StepProfile['device']): string {
+  const choice = deviceOptions.device.choices.find(({ value }) => value === kind);
+  return `${choice?.label ?? kind} (${adapter})`;
+}
 
 const callsText = (calls: ProfileRow['calls']) => (calls === null ? null : formatFixed(calls, 0));

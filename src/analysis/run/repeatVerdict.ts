@@ -120,6 +120,12 @@ export function repeatText(verdict: RepeatVerdict): { title: string; message: st
           message: `That run trained on ${claimed.device}, this one on ${device}: they round differently, so that their digests differ. ${digests}`,
         };
       }
+      if (device === 'wasm-fused') {
+        return {
+          title: 'Another result, as other processors give',
+          message: `Fused multiply-adds round as the processor has it: the digest holds for processors of one kind. Train on WASM for one that holds everywhere. ${digests}`,
+        };
+      }
       return {
         title: 'Another result',
         message: `${digests} Other data, other versions or a device that does not repeat itself exactly may be why.`,

@@ -3,9 +3,11 @@
  * While it comes back by itself the card tells the steps, and goes by itself; where it was lost too
  * often, it stays until it is answered.
  */
+
 import { Check, LoaderCircle, TriangleAlert, X } from 'lucide-react';
 import { useState } from 'react';
 import { roundsOf } from '../../spec/methods/methodFacts.ts';
+import { isWebAssembly } from '../../spec/sections/device.ts';
 import type { LossState } from '../../store/runs/lossState.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
@@ -35,7 +37,7 @@ function ComingBack({ loss }: { readonly loss: Recovering }) {
       <Steps loss={loss} />
       {isDetailed && <p className={styles.details}>{loss.message}</p>}
       <div className={styles.buttons}>
-        {loss.what === 'graphics card' && loss.device !== 'wasm' && (
+        {loss.what === 'graphics card' && !isWebAssembly(loss.device) && (
           <Button onPress={() => void actions().goOnWithWasm()}>Go on with WASM instead</Button>
         )}
         <Button look="quiet" aria-expanded={isDetailed} onPress={() => setDetailed(!isDetailed)}>

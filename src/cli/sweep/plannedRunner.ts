@@ -2,8 +2,10 @@
  * Runs of a sweep, whatever became of them before. Finished one stays as it is, begun it is gone on with,
  * and another experiment is never touched.
  */
+
 import { FolderInUse } from '../../node/folderLock.ts';
 import { UsageError } from '../../node/usageError.ts';
+import { isWebAssembly } from '../../spec/sections/device.ts';
 import type { PlannedRun } from '../../spec/sweeps/plannedRuns.ts';
 import { deviceOf } from '../cliDevice.ts';
 import type { OptionValues } from '../commandOptions.ts';
@@ -39,7 +41,7 @@ export class PlannedRunner {
   async carryOut(run: PlannedRun, out: string, interruption: Interruption): Promise<ExitCode> {
     const { values, input } = this;
     const shared = sharedRunOptions(values);
-    const isThreaded = (shared.device ?? deviceOf(run.spec)) === 'wasm';
+    const isThreaded = isWebAssembly(shared.device ?? deviceOf(run.spec));
     refuseOtherDevices([run], shared.device);
     // By its result alone: without the log beside it, training would begin anew and replace it.
     const standing = await plannedStanding(out, run);

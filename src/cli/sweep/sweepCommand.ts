@@ -2,6 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { UsageError } from '../../node/usageError.ts';
+import { isWebAssembly } from '../../spec/sections/device.ts';
 import { choicesOf } from '../choiceOptions.ts';
 import { deviceOf } from '../cliDevice.ts';
 import type { OptionValues } from '../commandOptions.ts';
@@ -101,7 +102,7 @@ async function run(
   const reading = dataReading(input, more, values);
   const { device } = sharedRunOptions(values);
   refuseOtherDevices(input.runs, device);
-  const isThreaded = input.runs.every(({ spec }) => (device ?? deviceOf(spec)) === 'wasm');
+  const isThreaded = input.runs.every(({ spec }) => isWebAssembly(device ?? deviceOf(spec)));
   const threads = isThreaded ? threadsOf(values.threads ?? '1') : 'auto';
   const atOnce = threads === 'auto' ? 1 : Math.max(1, Math.floor(availableParallelism() / threads));
   return sweepRun(

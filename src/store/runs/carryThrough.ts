@@ -3,8 +3,10 @@
  * goes on from the run's checkpoint, so that at most the epoch under way is done again. Where that
  * happens too often it is left to the person, with everything kept.
  */
+
 import { RunLog } from '../../analysis/log/runLog.ts';
 import type { DeviceChoice } from '../../spec/sections/device.ts';
+import { isWebAssembly } from '../../spec/sections/device.ts';
 import { WorkerError } from '../../worker/client.ts';
 import type { Loss } from '../../worker/protocol/messages.ts';
 import { type DataState, heldData } from '../data/dataSet.ts';
@@ -183,7 +185,7 @@ function giveUp({ get, set }: Tools, lost: Lost, { times, kept, isTooOften }: Ou
       message: textOf(lost.error).message,
       why: isTooOften ? 'too often' : 'failed',
       kept,
-      canUseWasm: kept !== null && newest?.device.kind !== 'wasm',
+      canUseWasm: kept !== null && !isWebAssembly(newest?.device.kind ?? null),
       times,
     },
   });

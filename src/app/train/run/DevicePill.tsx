@@ -13,6 +13,7 @@ import styles from './DevicePill.module.css';
 const deviceNames: Readonly<Record<DeviceInfo['kind'], string>> = {
   webgpu: 'WebGPU',
   wasm: 'WASM',
+  'wasm-fused': 'WASM, fused',
   webgl: 'WebGL',
   cpu: 'CPU',
 };

@@ -52,6 +52,8 @@ export async function startDevice(
       return startWebgpu(await findAdapter(), platform);
     case 'wasm':
       return startWasm(platform.wasmPaths);
+    case 'wasm-fused':
+      return startWasm(platform.wasmPaths, true);
     case 'webgl':
       return startWebgl();
     case 'cpu':

@@ -1,6 +1,7 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { env } from '@tensorflow/tfjs-core';
 import { roomOnThreads } from '../../../spec/networks/trainingMemory.ts';
+import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
 import { EngineError } from '../../engine.ts';
 import { freeing, withoutAbort } from '../failures.ts';
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
@@ -28,6 +29,8 @@ const remedy = 'Reload the page; if it happens again, use a current browser.';
 
 /** WebAssembly on this thread. */
 export interface WasmBackend extends Backend {
+  /** Whether its loops fuse multiply-adds. */
+  readonly isFused: boolean;
   profiling(): Profiling<WasmBackend>;
   /** The loops, for sums of several threads. */
   readonly loops: Loops;
@@ -39,8 +42,11 @@ export function isWasm(backend: Backend): backend is WasmBackend {
   return 'kernelsFor' in backend;
 }
 
-/** Starts WebAssembly on this thread. @throws EngineError where there is none with SIMD. */
-export async function startWasm(paths: WasmPaths): Promise<WasmBackend> {
+/**
+ * Starts WebAssembly on this thread, by fused multiply-adds where asked for.
+ * @throws EngineError where there is none with SIMD, or with what fuses.
+ */
+export async function startWasm(paths: WasmPaths, isFused = false): Promise<WasmBackend> {
   // TensorFlow.js' own threads were slower in training than one: see parallel/ for ours.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if ((await env().getAsync('WASM_HAS_SIMD_SUPPORT')) !== true) {
@@ -48,13 +54,17 @@ export async function startWasm(paths: WasmPaths): Promise<WasmBackend> {
   }
   setPaths(paths);
   await startBackend('wasm', remedy);
-  const loops = await placeLoops();
+  const loops = await placeLoops(isFused).catch((refusal: unknown) => {
+    leaveBackend('wasm');
+    throw refusal;
+  });
   const kernelsFor = (sums: BatchSums) => ({
     ...composedKernels,
     ...createWasmKernels(loops, sums),
   });
   const wasm: WasmBackend = {
-    device: { kind: 'wasm', adapter: 'SIMD, 1 thread', isFallback: false },
+    device: wasmDevice(isFused, 1),
+    isFused,
     kernels: kernelsFor(oneShard),
     loops,
     kernelsFor,
@@ -74,6 +84,18 @@ export async function startWasm(paths: WasmPaths): Promise<WasmBackend> {
     dispose: () => freeing(() => leaveBackend('wasm')),
   };
   return wasm;
+}
+
+/** What it is called; on one thread why there is no more, where that is worth telling. */
+export function wasmDevice(
+  isFused: boolean,
+  threads: number,
+  why: string | null = null,
+): DeviceInfo {
+  const count = threads === 1 ? '1 thread' : `${threads} threads`;
+  const name = `${isFused ? 'fused SIMD' : 'SIMD'}, ${count}`;
+  const adapter = why === null ? name : `${name}: ${why}`;
+  return { kind: isFused ? 'wasm-fused' : 'wasm', adapter, isFallback: false };
 }
 
 function setPaths(paths: WasmPaths): void {

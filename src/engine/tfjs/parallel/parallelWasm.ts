@@ -12,7 +12,7 @@ import type {
   TrainerOptions,
 } from '../../engine.ts';
 import type { Platform } from '../backends/devices.ts';
-import type { WasmBackend } from '../backends/wasm.ts';
+import { type WasmBackend, wasmDevice } from '../backends/wasm.ts';
 import { type Layered, layeredJointOf, layeredOf } from '../networks/layered.ts';
 import { createProfiler } from '../profiling/createProfiler.ts';
 import { checkRoom } from '../room.ts';
@@ -37,6 +37,7 @@ export async function createWasmEngine(
   choice: ThreadChoice,
 ): Promise<WasmEngine> {
   const threads = threadsFor(choice, supply);
+  const deviceWith = (count: number, why: string | null) => wasmDevice(backend.isFused, count, why);
   if (threads === 1 || !('start' in supply)) {
     const why = choice === 'auto' && 'refusal' in supply ? supply.refusal : null;
     return engineOf(backend, null, deviceWith(1, why));
@@ -50,12 +51,6 @@ export async function createWasmEngine(
     const reason = error instanceof Error ? error.message : String(error);
     return engineOf(backend, null, deviceWith(1, reason));
   }
-}
-
-function deviceWith(threads: number, why: string | null): DeviceInfo {
-  const count = threads === 1 ? '1 thread' : `${threads} threads`;
-  const adapter = why === null ? `SIMD, ${count}` : `SIMD, ${count}: ${why}`;
-  return { kind: 'wasm', adapter, isFallback: false };
 }
 
 /** An engine whose networks may also be given by their layers. */

@@ -68,6 +68,8 @@ export type ToWorker =
       readonly rank: number;
       readonly threads: number;
       readonly wasmPaths: WasmPaths;
+      /** Whether its loops fuse multiply-adds, as the coordinator's do. */
+      readonly isFused: boolean;
     }
   | {
       readonly type: 'create';

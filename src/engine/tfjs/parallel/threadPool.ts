@@ -57,7 +57,7 @@ export class ThreadPool {
   ): Promise<ThreadPool> {
     const pool = new ThreadPool(backend, workers);
     try {
-      await pool.join(wasmPaths);
+      await pool.join(wasmPaths, backend.isFused);
     } catch (error) {
       pool.end();
       throw error;
@@ -144,7 +144,7 @@ export class ThreadPool {
     });
   }
 
-  private async join(wasmPaths: WasmPaths): Promise<void> {
+  private async join(wasmPaths: WasmPaths, isFused: boolean): Promise<void> {
     const joined = this.workers.map(
       (worker, index) =>
         new Promise<void>((resolve, reject) => {
@@ -159,7 +159,7 @@ export class ThreadPool {
           });
           const { buffer: space } = this.self.space;
           const { threads } = this;
-          worker.send({ type: 'join', space, rank: index + 1, threads, wasmPaths });
+          worker.send({ type: 'join', space, rank: index + 1, threads, wasmPaths, isFused });
         }),
     );
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -55,7 +55,7 @@ class WorkerThread {
     send: Send,
   ): Promise<WorkerThread> {
     enableProdMode();
-    const backend = await startWasm(message.wasmPaths);
+    const backend = await startWasm(message.wasmPaths, message.isFused);
     const { rank, threads } = message;
     const space = new SharedSpace(threads, message.space);
     const worker = new WorkerThread(

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { enableProdMode } from '@tensorflow/tfjs-core';
 import { afterAll, describe } from 'vitest';
 import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
@@ -15,16 +16,23 @@ const missingWebgpu = await installDawn();
 /** Starts a device for a test. */
 export async function startForTest(kind: Kind): Promise<Backend> {
   enableProdMode();
+  if (kind === 'wasm-fused') setFlagsFromString('--experimental-wasm-relaxed-simd');
   if (kind === 'webgpu') return startWebgpu(leastAdapter(await findAdapter()));
   return startDevice(kind, { wasmPaths: installedWasmPaths() });
 }
 
 /**
  * Runs the same tests on every device that this machine has: plain JavaScript, WebAssembly, and
- * WebGPU where its package and a driver are there; else WebGPU's tests are listed as skipped.
+ * WebGPU where its package and a driver are there; else WebGPU's tests are listed as skipped. `more`
+ * devices have them too, which differ from these in their kernels' build alone.
  */
-export function describeOnDevices(title: string, tests: (kind: Kind) => void): void {
-  for (const kind of ['cpu', 'wasm'] as const) describe(`${title} on ${kind}`, () => tests(kind));
+export function describeOnDevices(
+  title: string,
+  tests: (kind: Kind) => void,
+  more: readonly Kind[] = [],
+): void {
+  for (const kind of ['cpu', 'wasm', ...more] as const)
+    describe(`${title} on ${kind}`, () => tests(kind));
   if (missingWebgpu === null) {
     afterAll(removeDawn);
     describe(`${title} on webgpu`, () => tests('webgpu'));

@@ -213,11 +213,27 @@ export interface Loops extends WinogradLoops, UnfoldingLoops {
   ): void;
 }
 
-/** Places the loops on the memory of the backend under way, which must have started. */
-export async function placeLoops(): Promise<Loops> {
-  const bytes = Uint8Array.from(atob(loopsBinary), (character) => character.charCodeAt(0));
+/**
+ * Places the loops on the memory of the backend under way, which must have started; `areFused` are those
+ * whose multiply-adds a processor may round once (assembly/multiplyAdd.ts).
+ * @throws EngineError where fused ones are asked for that there is no way to run.
+ */
+export async function placeLoops(areFused = false): Promise<Loops> {
+  const bytes = bytesOf(areFused ? await fusedLoops() : loopsBinary);
+  if (areFused && !WebAssembly.validate(bytes)) {
+    throw new EngineError(
+      'Fused multiply-adds (relaxed SIMD of WebAssembly) are not to be had here.',
+      'Choose WASM, or use a current Chromium.',
+    );
+  }
   const { instance } = await WebAssembly.instantiate(bytes, { env: { memory: backendMemory() } });
   return instance.exports as unknown as Loops;
+}
+
+const fusedLoops = async () => (await import('./fusedLoopsBinary.ts')).fusedLoopsBinary;
+
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
 /** TensorFlow.js keeps its memory to itself; Emscripten's module object has it all the same. */

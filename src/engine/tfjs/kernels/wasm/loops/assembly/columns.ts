@@ -4,6 +4,8 @@
  * double precision, in a fixed order.
  */
 
+import { multiplyAdd } from './multiplyAdd';
+
 /** Rows whose sums stay in single precision: few enough to lose nothing, and in the first cache. */
 const blockRows: i32 = 64;
 
@@ -139,8 +141,8 @@ export function normSums(
         sumB = f32x4.add(sumB, upstreamB);
         const apartA = f32x4.sub(v128.load(values + at), centreA);
         const apartB = f32x4.sub(v128.load(values + at, 16), centreB);
-        productA = f32x4.add(productA, f32x4.mul(upstreamA, apartA));
-        productB = f32x4.add(productB, f32x4.mul(upstreamB, apartB));
+        productA = multiplyAdd(productA, upstreamA, apartA);
+        productB = multiplyAdd(productB, upstreamB, apartB);
       }
       addFour(sums, column, sumA);
       addFour(sums, column + 4, sumB);
@@ -156,7 +158,7 @@ export function normSums(
         const upstream = upstreamFour(dy + at, output === 0 ? 0 : output + at);
         sum = f32x4.add(sum, upstream);
         const apart = f32x4.sub(v128.load(values + at), centre);
-        product = f32x4.add(product, f32x4.mul(upstream, apart));
+        product = multiplyAdd(product, upstream, apart);
       }
       addFour(sums, column, sum);
       addFour(products, column, product);

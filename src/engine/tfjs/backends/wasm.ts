@@ -8,7 +8,8 @@ import { composedKernels } from '../kernels/composed/composedKernels.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { type BatchSums, oneShard } from '../kernels/wasm/batchSums.ts';
 import { wasmImageFeed } from '../kernels/wasm/imageFeed.ts';
-import { type Loops, placeLoops } from '../kernels/wasm/loops/loops.ts';
+import { backendMemory, type Loops, placeLoops } from '../kernels/wasm/loops/loops.ts';
+import { growByLittle } from '../kernels/wasm/smallGrowth.ts';
 import { createWasmKernels } from '../kernels/wasm/wasmKernels.ts';
 import { type Profiling, profilingByHost } from '../profiling/profiling.ts';
 import {
@@ -54,6 +55,7 @@ export async function startWasm(paths: WasmPaths, isFused = false): Promise<Wasm
   }
   setPaths(paths);
   await startBackend('wasm', remedy);
+  growByLittle(backendMemory());
   const loops = await placeLoops(isFused).catch((refusal: unknown) => {
     leaveBackend('wasm');
     throw refusal;

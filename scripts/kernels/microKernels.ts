@@ -17,15 +17,25 @@ export interface FunctionSource {
   readonly parameters: readonly string[];
   readonly body: readonly string[];
   readonly comment: string | null;
+  /** Unless it is for its own file alone. */
+  readonly isExported?: boolean;
 }
 
-/** An exported function without a result. */
-export function functionOf({ name, parameters, body, comment }: FunctionSource): string {
+/** Signs of a line, as the formatter has it. */
+const lineWidth = 100;
+
+/** A function without a result, as the formatter writes it. */
+export function functionOf(source: FunctionSource): string {
+  const { name, parameters, body, comment, isExported = true } = source;
+  const start = `${isExported ? 'export ' : ''}function ${name}(`;
+  const line = `${start}${parameters.join(', ')}): void {`;
+  const signature =
+    line.length <= lineWidth
+      ? [line]
+      : [start, ...indented(parameters.map((parameter) => `${parameter},`)), '): void {'];
   return [
     ...(comment === null ? [] : [`/** ${comment} */`]),
-    `export function ${name}(`,
-    ...indented(parameters.map((parameter) => `${parameter},`)),
-    '): void {',
+    ...signature,
     ...indented(body),
     '}',
   ].join('\n');

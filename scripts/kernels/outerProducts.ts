@@ -84,8 +84,11 @@ function remainder({ inputs, outputs }: Tile): string[] {
 
 const tileAt = (tile: Tile) => [
   'const at = (<usize>input) << 2;',
-  `${nameOf(tile)}(x + at, xStep, upstream, dyStep, pixels, target + <usize>input * row, row);`,
+  `${nameOf(tile)}(x + at, xStep, upstream, dyStep, pixels, target + <usize>input * row${hasRows(tile) ? ', row' : ''});`,
 ];
+
+/** Whether its sums lie in several rows of the matrix. */
+const hasRows = ({ inputs }: Tile) => inputs > 1;
 
 const nameOf = ({ inputs, outputs }: Tile) => `tile${inputs}x${outputs}`;
 
@@ -105,10 +108,11 @@ function kernelOf(tile: Tile): string {
   ]);
   return functionOf({
     name: nameOf(tile),
-    parameters: [...operands, 'to: usize', 'row: usize'],
+    parameters: [...operands, 'to: usize', ...(hasRows(tile) ? ['row: usize'] : [])],
     comment: null,
     body: [...load, 'let value = x;', 'let upstream = dy;', ...pixels, ...store],
-  }).replace('export ', '');
+    isExported: false,
+  });
 }
 
 function sumsOf(tile: Tile): Sums {

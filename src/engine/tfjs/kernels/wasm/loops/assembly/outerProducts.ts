@@ -25,7 +25,7 @@ export function outerSum(
     }
     if (input < inputs) {
       const at = (<usize>input) << 2;
-      tile1x16(x + at, xStep, upstream, dyStep, pixels, target + <usize>input * row, row);
+      tile1x16(x + at, xStep, upstream, dyStep, pixels, target + <usize>input * row);
     }
   }
   for (; output + 8 <= outputs; output += 8) {
@@ -38,7 +38,7 @@ export function outerSum(
     }
     for (; input < inputs; input++) {
       const at = (<usize>input) << 2;
-      tile1x8(x + at, xStep, upstream, dyStep, pixels, target + <usize>input * row, row);
+      tile1x8(x + at, xStep, upstream, dyStep, pixels, target + <usize>input * row);
     }
   }
   for (; output + 4 <= outputs; output += 4) {
@@ -51,7 +51,7 @@ export function outerSum(
     }
     for (; input < inputs; input++) {
       const at = (<usize>input) << 2;
-      tile1x4(x + at, xStep, upstream, dyStep, pixels, target + <usize>input * row, row);
+      tile1x4(x + at, xStep, upstream, dyStep, pixels, target + <usize>input * row);
     }
   }
   for (; output < outputs; output++) {
@@ -64,7 +64,7 @@ export function outerSum(
     }
     for (; input < inputs; input++) {
       const at = (<usize>input) << 2;
-      tile1x1(x + at, xStep, upstream, dyStep, pixels, target + <usize>input * row, row);
+      tile1x1(x + at, xStep, upstream, dyStep, pixels, target + <usize>input * row);
     }
   }
 }
@@ -117,15 +117,7 @@ function tile2x16(
   v128.store(bRow, b3, 48);
 }
 
-function tile1x16(
-  x: usize,
-  xStep: usize,
-  dy: usize,
-  dyStep: usize,
-  pixels: i32,
-  to: usize,
-  row: usize,
-): void {
+function tile1x16(x: usize, xStep: usize, dy: usize, dyStep: usize, pixels: i32, to: usize): void {
   let a0 = v128.load(to);
   let a1 = v128.load(to, 16);
   let a2 = v128.load(to, 32);
@@ -201,15 +193,7 @@ function tile4x8(
   v128.store(dRow, d1, 16);
 }
 
-function tile1x8(
-  x: usize,
-  xStep: usize,
-  dy: usize,
-  dyStep: usize,
-  pixels: i32,
-  to: usize,
-  row: usize,
-): void {
+function tile1x8(x: usize, xStep: usize, dy: usize, dyStep: usize, pixels: i32, to: usize): void {
   let a0 = v128.load(to);
   let a1 = v128.load(to, 16);
   let value = x;
@@ -261,15 +245,7 @@ function tile4x4(
   v128.store(to + 3 * row, d0);
 }
 
-function tile1x4(
-  x: usize,
-  xStep: usize,
-  dy: usize,
-  dyStep: usize,
-  pixels: i32,
-  to: usize,
-  row: usize,
-): void {
+function tile1x4(x: usize, xStep: usize, dy: usize, dyStep: usize, pixels: i32, to: usize): void {
   let a0 = v128.load(to);
   let value = x;
   let upstream = dy;
@@ -313,15 +289,7 @@ function tile16x1(
   scatter(d, to + 12 * row, row);
 }
 
-function tile1x1(
-  x: usize,
-  xStep: usize,
-  dy: usize,
-  dyStep: usize,
-  pixels: i32,
-  to: usize,
-  row: usize,
-): void {
+function tile1x1(x: usize, xStep: usize, dy: usize, dyStep: usize, pixels: i32, to: usize): void {
   let sum = load<f32>(to);
   let value = x;
   let upstream = dy;

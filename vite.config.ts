@@ -68,6 +68,10 @@ const licences = licencesInBuild();
  */
 const zodFirst = { name: 'zod', test: /node_modules\/zod\/|src\/lib\/readWithoutEval/ };
 
+/** React, and the style sheets below all others, which have to come first. */
+const firstPiece =
+  /\/node_modules\/(?:react|react-dom|scheduler)\/|\/node_modules\/@fontsource-variable\/|\/src\/app\/(?:tokens|base)\.css$/;
+
 export default defineConfig({
   base: './',
   // The page speaks English: what its controls say to screen readers need not come in 34 languages.
@@ -98,10 +102,12 @@ export default defineConfig({
       output: {
         // What is read together comes in one file each: a telephone pays for every request. The steps are
         // those of docs/architecture.md, "What is read when"; a file's code runs as one task, which is why
-        // the later ones are several.
+        // each step has several.
         codeSplitting: {
           groups: [
-            { name: 'first', test: /\/src\/main\.tsx$/, priority: 7 },
+            { name: 'base', test: firstPiece, priority: 9 },
+            { name: 'bar', test: /\/src\/app\/shell\/TopBar\.tsx$/, priority: 8 },
+            { name: 'app', test: /\/src\/app\/App\.tsx$/, priority: 7 },
             { ...zodFirst, priority: 6 },
             { name: 'spec', test: /\/src\/spec\/experimentSpec\.ts$/, priority: 5 },
             { name: 'presets', test: /\/src\/spec\/presets\/presets\.ts$/, priority: 4 },

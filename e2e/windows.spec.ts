@@ -4,7 +4,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { seriousViolations } from './axe.ts';
 import { exportItem, openWith, smallSpec, trainToTheEnd, watchErrors } from './smallExperiment.ts';
 
-const training = { ...smallSpec('wasm').training, epochs: 600 };
+const training = { ...smallSpec('wasm').training, epochs: 450 };
 const spec = smallSpec('wasm', { training });
 
 async function resultOf(page: Page): Promise<{ digest: string }> {

@@ -1,9 +1,9 @@
 /** The Node side of a stepper: commands come and answers go as messages between processes. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { provideWebGpu } from '../../src/node/dawn.ts';
 import { nodeThreads } from '../../src/node/nodeThreads.ts';
+import { allowRelaxedSimd } from '../../src/node/relaxedSimd.ts';
 import { createServer } from './serve.ts';
 import type { Command, StepperPlatform } from './stepper.ts';
 
@@ -23,10 +23,7 @@ const dawnFlags = process.argv.slice(2);
 const server = createServer(platform);
 
 process.on('message', async (command: Command) => {
-  // Node 20 has relaxed SIMD behind a flag.
-  if (command.command === 'start' && command.device === 'wasm-fused') {
-    setFlagsFromString('--experimental-wasm-relaxed-simd');
-  }
+  if (command.command === 'start' && command.device === 'wasm-fused') allowRelaxedSimd();
   const isWebgpu = command.command === 'start' && command.device === 'webgpu';
   if (isWebgpu || command.command === 'probe') {
     await provideWebGpu(dawnFlags);

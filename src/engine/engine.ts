@@ -352,14 +352,11 @@ export interface Profiler
   /** All that was measured since the last call, the most time first. Waits for the device. */
   takeParts(): Promise<readonly MeasuredPart[]>;
   /**
-   * Multiply-adds a millisecond of a product of two matrices of {@link peakSide} a side, the best of
+   * Multiply-adds a millisecond of a product of two matrices of `peakSide` a side, the best of
    * several: what a kernel can hope for here.
    */
   measurePeak(): Promise<number>;
 }
-
-/** Rows and columns of the matrices whose product counts as what a device can do. */
-export const peakSide = 512;
 
 export interface Engine {
   readonly device: DeviceInfo;

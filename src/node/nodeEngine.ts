@@ -1,12 +1,12 @@
 /** The engine in Node: where TensorFlow.js' files lie, and WebGPU through Dawn. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import type { Engine } from '../engine/engine.ts';
 import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
 import type { DeviceChoice } from '../spec/sections/device.ts';
 import { provideWebGpu, withdrawWebGpu } from './dawn.ts';
 import { nodeThreads } from './nodeThreads.ts';
+import { allowRelaxedSimd } from './relaxedSimd.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -25,8 +25,7 @@ export async function createNodeEngine(
   threads: ThreadChoice = 1,
 ): Promise<Engine> {
   if (choice === 'webgpu') await provideWebGpu();
-  // Node 20 has relaxed SIMD behind a flag; worker threads that start later have it too.
-  if (choice === 'wasm-fused') setFlagsFromString('--experimental-wasm-relaxed-simd');
+  if (choice === 'wasm-fused') allowRelaxedSimd();
   const { createEngine } = await import('../engine/tfjs/createEngine.ts');
   const wasmPaths = installedWasm();
   const engine = await createEngine(choice, { wasmPaths, threads: nodeThreads }, threads);

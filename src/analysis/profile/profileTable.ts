@@ -1,5 +1,5 @@
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
-import type { StepProfile } from '../../spec/run/stepProfile.ts';
+import { peakSide, type StepProfile } from '../../spec/run/stepProfile.ts';
 import { deviceOptions } from '../../spec/sections/device.ts';
 import type { TextTable } from '../tables/textTable.ts';
 import type { ProfileGrouping, ProfileRow } from './profileRows.ts';
@@ -51,7 +51,7 @@ export function profileNotes({
       : `${ms(hostMilliseconds)} until the host has asked for it`;
   return [
     `A step of ${batchSize} images takes ${ms(stepMilliseconds)} while it is measured, ${host}; the mean of ${steps} steps on ${deviceText(device)}, by the ${clock === 'host' ? 'clock of its thread' : 'device’s own timestamps'}.`,
-    `The peak is what a product of 512 × 512 matrices comes to: ${formatFixed((2 * peak) / 1e6, 1)} GFLOP/s.`,
+    `The peak is what a product of ${peakSide} × ${peakSide} matrices comes to: ${formatFixed((2 * peak) / 1e6, 1)} GFLOP/s.`,
   ];
 }
 

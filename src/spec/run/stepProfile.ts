@@ -22,6 +22,9 @@ export interface ProfiledPart extends MeasuredPart {
   readonly multiplyAdds: number | null;
 }
 
+/** Rows and columns of the matrices whose product counts as what a device can do. */
+export const peakSide = 512;
+
 export interface StepProfile {
   readonly device: DeviceInfo;
   /** Whose clock: that of the thread that computes, or the device's own timestamps. */

@@ -2,12 +2,9 @@
 import type { ProfileGrouping } from '../../analysis/profile/profileRows.ts';
 import { profileRows } from '../../analysis/profile/profileRows.ts';
 import { profileTable } from '../../analysis/profile/profileTable.ts';
-import { tableCsv } from '../../analysis/tables/tableCsv.ts';
-import { tableLatex } from '../../analysis/tables/tableLatex.ts';
-import { tableMarkdown } from '../../analysis/tables/tableMarkdown.ts';
 import { cellContent } from '../../analysis/tables/textTable.ts';
 import type { StepProfile } from '../../spec/run/stepProfile.ts';
-import { CopyButton } from '../kit/figure/CopyButton.tsx';
+import { CopyButtons } from '../kit/figure/CopyButtons.tsx';
 import styles from './ProfileTable.module.css';
 
 interface ProfileTableProps {
@@ -49,11 +46,7 @@ export function ProfileTable({ profile, by }: ProfileTableProps) {
           ))}
         </tbody>
       </table>
-      <div className={styles.copies}>
-        <CopyButton format="CSV" text={() => tableCsv(table)} />
-        <CopyButton format="Markdown" text={() => tableMarkdown(table)} />
-        <CopyButton format="LaTeX" text={() => tableLatex(table)} />
-      </div>
+      <CopyButtons table={table} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 /** WebAssembly by fused multiply-adds: the same networks but for rounding, on any number of threads. */
-import { setFlagsFromString } from 'node:v8';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { startThread } from '../../../node/nodeThreads.ts';
+import { allowRelaxedSimd } from '../../../node/relaxedSimd.ts';
 import { EngineError, plainObjective } from '../../engine.ts';
 import { createEngine } from '../createEngine.ts';
 import { randomValues } from '../kernels/selfTest/sampleValues.ts';
@@ -12,7 +12,7 @@ const platform = { wasmPaths: installedWasmPaths(), threads: { cores: 2, start: 
 const shape = { height: 12, width: 12, channels: 1 };
 const batchSize = 135;
 
-beforeAll(() => setFlagsFromString('--experimental-wasm-relaxed-simd'));
+beforeAll(allowRelaxedSimd);
 afterEach(() => {
   vi.restoreAllMocks();
 });

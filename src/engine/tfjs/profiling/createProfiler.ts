@@ -1,5 +1,6 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { type Engine, type Profiler, peakSide } from '../../engine.ts';
+import { peakSide } from '../../../spec/run/stepProfile.ts';
+import type { Engine, Profiler } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
 import { randomValues } from '../kernels/selfTest/sampleValues.ts';
 import type { Profiling } from './profiling.ts';

@@ -1,6 +1,6 @@
-import { setFlagsFromString } from 'node:v8';
 import { enableProdMode } from '@tensorflow/tfjs-core';
 import { afterAll, describe } from 'vitest';
+import { allowRelaxedSimd } from '../../../node/relaxedSimd.ts';
 import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
 import type { Backend } from '../backends/backend.ts';
 import { startDevice } from '../backends/devices.ts';
@@ -16,7 +16,7 @@ const missingWebgpu = await installDawn();
 /** Starts a device for a test. */
 export async function startForTest(kind: Kind): Promise<Backend> {
   enableProdMode();
-  if (kind === 'wasm-fused') setFlagsFromString('--experimental-wasm-relaxed-simd');
+  if (kind === 'wasm-fused') allowRelaxedSimd();
   if (kind === 'webgpu') return startWebgpu(leastAdapter(await findAdapter()));
   return startDevice(kind, { wasmPaths: installedWasmPaths() });
 }

@@ -1,9 +1,6 @@
 /** A chart as a table, to read and to copy as CSV, Markdown or LaTeX. */
-import { tableCsv } from '../../../analysis/tables/tableCsv.ts';
-import { tableLatex } from '../../../analysis/tables/tableLatex.ts';
-import { tableMarkdown } from '../../../analysis/tables/tableMarkdown.ts';
 import { cellContent, isBold } from '../../../analysis/tables/textTable.ts';
-import { CopyButton } from './CopyButton.tsx';
+import { CopyButtons } from './CopyButtons.tsx';
 import styles from './FigureFrame.module.css';
 import type { FigureCell, FigureTable } from './figureTable.ts';
 
@@ -37,11 +34,7 @@ export function TableView({ name, table }: TableViewProps) {
           </tbody>
         </table>
       </section>
-      <div className={styles.copies}>
-        <CopyButton format="CSV" text={() => tableCsv(table)} />
-        <CopyButton format="Markdown" text={() => tableMarkdown(table)} />
-        <CopyButton format="LaTeX" text={() => tableLatex(table)} />
-      </div>
+      <CopyButtons table={table} />
     </div>
   );
 }

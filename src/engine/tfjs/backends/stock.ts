@@ -1,5 +1,6 @@
 /** The two backends that are only used when chosen. Each is loaded then. */
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
+import { hostFilterGradient } from '../kernels/composed/filterGradient.ts';
 import { lastMaximumPooling } from '../kernels/composed/lastMaximum.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { profilingByHost } from '../profiling/profiling.ts';
@@ -15,7 +16,7 @@ import {
 export async function startCpu(): Promise<Backend> {
   await import('@tensorflow/tfjs-backend-cpu');
   await startBackend('cpu', 'Reload the page, or choose another device.');
-  return stockBackend('cpu', 'JavaScript, 1 thread', composedKernels);
+  return stockBackend('cpu', 'JavaScript, 1 thread', { ...composedKernels, ...hostFilterGradient });
 }
 
 /** Starts WebGL 2. @throws EngineError */

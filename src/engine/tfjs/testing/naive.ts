@@ -26,15 +26,13 @@ export function exact({
 /** A tensor whose values follow from their indices. */
 export function build(shape: readonly number[], value: (...index: number[]) => number): Exact {
   const size = shape.reduce((product, length) => product * length, 1);
-  const values = Float64Array.from({ length: size }, (_, position) => {
-    const index: number[] = [];
-    let rest = position;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      index.unshift(rest % shape[axis]);
-      rest = Math.floor(rest / shape[axis]);
-    }
-    return value(...index);
-  });
+  const values = new Float64Array(size);
+  const index = shape.map(() => 0);
+  for (let position = 0; position < size; position++) {
+    values[position] = value(...index);
+    let axis = shape.length - 1;
+    while (axis >= 0 && ++index[axis] === shape[axis]) index[axis--] = 0;
+  }
   return { shape, values };
 }
 
@@ -72,14 +70,20 @@ export function convolution(x: Exact, filter: Exact, steps: Omit<Window, 'size'>
   const [size, , channels, outputs] = filter.shape;
   const { stride, padding } = steps;
   const along = (length: number) => windowsAlong({ ...steps, size }, length);
-  return build([batch, along(height), along(width), outputs], (image, y, column, output) =>
-    sumOver(size * size * channels, (index) => {
-      const [tap, c] = [Math.floor(index / channels), index % channels];
-      const [down, right] = [Math.floor(tap / size), tap % size];
-      const [line, place] = [y * stride + down - padding, column * stride + right - padding];
-      return at(x, image, line, place, c) * at(filter, down, right, c, output);
-    }),
-  );
+  return build([batch, along(height), along(width), outputs], (image, y, column, output) => {
+    let sum = 0;
+    for (let tap = 0; tap < size * size; tap++) {
+      const line = y * stride + Math.floor(tap / size) - padding;
+      const place = column * stride + (tap % size) - padding;
+      if (line < 0 || line >= height || place < 0 || place >= width) continue;
+      // Without `at`: differences ask for a convolution for each number that they move.
+      const pixel = ((image * height + line) * width + place) * channels;
+      for (let c = 0; c < channels; c++) {
+        sum += x.values[pixel + c] * filter.values[(tap * channels + c) * outputs + output];
+      }
+    }
+    return sum;
+  });
 }
 
 /** Lines or columns of the padded image that a window along a side has. */

@@ -67,8 +67,8 @@ const trying = {
   'with a few large ones': (value: number, index: number) => (index % 37 === 0 ? 1e4 : 1) * value,
 } as const;
 
-function tryingCase(kind: keyof typeof trying, x: Shape4D, outputs: number): Case {
-  const { name, inputs, compute } = convolutionCase(x, outputs, three(1));
+function tryingCase(kind: keyof typeof trying, x: Shape4D, outputs: number, stride = 1): Case {
+  const { name, inputs, compute } = convolutionCase(x, outputs, three(stride));
   return {
     name: `${name}, values ${kind}`,
     inputs: inputs.map(({ shape, values }) => ({ shape, values: values.map(trying[kind]) })),
@@ -330,6 +330,18 @@ const cases: readonly Case[] = [
   tryingCase('of changing signs', [2, 15, 8, 16], 16),
   tryingCase('of changing signs', [1, 8, 8, 256], 64),
   tryingCase('with a few large ones', [2, 15, 8, 16], 16),
+  // Winograd's at stride 2: images over several blocks, tiles of which one or three lines lie in the image,
+  // panels of four, and shapes that only the way back takes.
+  convolutionCase([5, 16, 15, 8], 32, three(2)),
+  convolutionCase([1, 22, 21, 12], 28, three(2)),
+  convolutionCase([1, 33, 32, 8], 36, three(2)),
+  convolutionCase([1, 14, 13, 16], 16, three(2)),
+  convolutionCase([1, 16, 15, 132], 8, three(2)),
+  convolutionCase([1, 16, 15, 256], 8, three(2)),
+  tryingCase('about 30', [1, 16, 15, 16], 16, 2),
+  tryingCase('of changing signs', [1, 16, 15, 16], 16, 2),
+  tryingCase('of changing signs', [1, 16, 15, 64], 8, 2),
+  tryingCase('with a few large ones', [1, 16, 15, 16], 16, 2),
   convolutionCase([9, 10, 3, 2], 3, three(1)),
   convolutionCase([2, 5, 7, 3], 5, pointwise),
   convolutionCase([3, 16, 16, 40], 48, pointwise),

@@ -1,7 +1,7 @@
 /**
  * Convolutions. Stock TensorFlow.js has no filter gradient for WebAssembly, which is a loop of ours,
  * and its input gradient is scalar, which becomes another convolution or a product. 1 × 1 is a product
- * of pixels, which are rows of channels, and a matrix; most of 3 × 3 at stride 1 is Winograd's.
+ * of pixels, which are rows of channels, and a matrix; most of 3 × 3 at strides 1 and 2 is Winograd's.
  */
 import { Conv2D, FusedConv2D, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Steps, Window } from '../../../../spec/networks/windows.ts';
@@ -12,6 +12,14 @@ import { type BatchSums, sumGradient } from './batchSums.ts';
 import { packedPanels, panelProduct, transposedPanelProduct } from './dense.ts';
 import { address, addressOf, adopt, allocate, run } from './heap.ts';
 import type { Loops } from './loops/loops.ts';
+import {
+  isStridedFilterGradient,
+  isStridedInputGradient,
+  isStridedWinograd,
+  stridedConvolution,
+  stridedFilterGradient,
+  stridedInputGradient,
+} from './stridedWinograd.ts';
 import { isUnfolded, unfoldedConvolution } from './unfolding.ts';
 import { isWinograd, winogradConvolution, winogradFilterGradient } from './winograd.ts';
 
@@ -40,6 +48,9 @@ export function wasmConvolution(loops: Loops, sums: BatchSums) {
     ): Tensor4D => {
       const window = windowOf(filter, steps);
       if (isPointwise(window)) return transposedPanelProduct(loops, dy, filter);
+      if (isStridedInputGradient(window, shape, filter.shape[3])) {
+        return stridedGradient(loops, dy, filter, shape);
+      }
       return window.stride === 1 && window.padding < window.size
         ? rotatedConvolution(loops, dy, filter, window)
         : foldedGradient(loops, dy, filter, shape, window);
@@ -62,6 +73,9 @@ function convolution(
   if (isWinograd(windowOf(filter, steps), x.shape, filter.shape[3])) {
     return winogradConvolution(loops, x, filter, bias, relu);
   }
+  if (isStridedWinograd(windowOf(filter, steps), x.shape, filter.shape[3])) {
+    return stridedConvolution(loops, x, filter, bias, relu);
+  }
   if (bias === null && !relu) {
     if (isUnfolded(filter.shape)) return unfoldedConvolution(loops, x, filter, steps);
     return adopt(run(Conv2D, { x, filter }, convolutionAttributes(steps)));
@@ -81,6 +95,9 @@ function filterGradient(
   const [images, ...ofImage] = x.shape;
   const [, ...ofUpstream] = dy.shape;
   if (isWinograd(window, x.shape, dy.shape[3])) return winogradFilterGradient(loops, sums, x, dy);
+  if (isStridedFilterGradient(window, x.shape, dy.shape[3])) {
+    return stridedFilterGradient(loops, sums, x, dy);
+  }
   const { size, stride, padding } = window;
   const [height, width, channels] = ofImage;
   const shape = [size, size, channels, dy.shape[3]];
@@ -112,7 +129,24 @@ function rotatedConvolution(
   filter: Tensor4D,
   { size, padding }: Window,
 ): Tensor4D {
-  const [, , channels, outputs] = filter.shape;
+  const rotated = rotate(loops, filter);
+  const steps = { stride: 1, padding: size - 1 - padding };
+  const gradient = convolution(loops, dy, rotated, null, steps, false);
+  rotated.dispose();
+  return gradient;
+}
+
+/** For 3 × 3 at stride 2, where it is Winograd's. */
+function stridedGradient(loops: Loops, dy: Tensor4D, filter: Tensor4D, shape: Shape4D): Tensor4D {
+  const rotated = rotate(loops, filter);
+  const gradient = stridedInputGradient(loops, dy, rotated, shape);
+  rotated.dispose();
+  return gradient;
+}
+
+/** The filter rotated by 180°, for as many channels as it has outputs. */
+function rotate(loops: Loops, filter: Tensor4D): Tensor4D {
+  const [size, , channels, outputs] = filter.shape;
   const rotated = allocate<Tensor4D>([size, size, outputs, channels]);
   const taps = size * size;
   const tapSize = channels * outputs * Float32Array.BYTES_PER_ELEMENT;
@@ -120,10 +154,7 @@ function rotatedConvolution(
     const opposite = address(rotated) + (taps - 1 - tap) * tapSize;
     loops.transpose(address(filter) + tap * tapSize, opposite, channels, outputs);
   }
-  const steps = { stride: 1, padding: size - 1 - padding };
-  const gradient = convolution(loops, dy, rotated, null, steps, false);
-  rotated.dispose();
-  return gradient;
+  return rotated;
 }
 
 /** For other strides: dy times the filter gives the gradient of what each pixel sees, and these add up. */

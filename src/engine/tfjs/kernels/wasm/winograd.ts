@@ -10,6 +10,7 @@ import { isThreeByThree } from '../windows.ts';
 import { type BatchSums, sumGradient } from './batchSums.ts';
 import { address, addressOf, allocate } from './heap.ts';
 import type { Loops } from './loops/loops.ts';
+import { gap, hasEnoughChannels, panelLength, pitchOf, stepOf } from './winogradMemory.ts';
 
 /** Pixels along a side of a tile. */
 type Side = 2 | 4;
@@ -33,15 +34,6 @@ const fewTiles = 4;
 const sumsOfTile = 4096;
 
 /**
- * Values between one position's and the next's: as many bytes as a line of a cache, without which
- * all of them would fall to the same few places of it.
- */
-const gap = 16;
-
-/** Channels from which on tiles, one after another, would fall to few places of the first cache. */
-const wide = 128;
-
-/**
  * Tiles that sums of a filter's gradient go over before they are added to totals: float32's errors grow
  * with what a sum goes over, and the last transform of large tiles lets them grow further.
  */
@@ -50,23 +42,14 @@ const pieceTiles = 512;
 /** Bytes of sums that stay in the second cache. */
 const partBytes = 2 ** 18;
 
-/** Columns of a panel of packed weights. */
-const panelColumns = 8;
-
-/** Channels by outputs from which on the transforms cost less than they save. */
-const worthwhile = 256;
-
 /** Whether a convolution of images by a filter is computed so. */
 export function isWinograd(
   window: Window,
   [, height, width, channels]: readonly number[],
   outputs: number,
 ): boolean {
-  const isWhole = channels % 4 === 0 && outputs % 4 === 0;
-  const isLarge = channels * outputs >= worthwhile && Math.min(channels, outputs) >= 8;
-  return (
-    isThreeByThree(window) && window.stride === 1 && height > 1 && width > 1 && isWhole && isLarge
-  );
+  const isOfImages = height > 1 && width > 1 && hasEnoughChannels(channels, outputs);
+  return isThreeByThree(window) && window.stride === 1 && isOfImages;
 }
 
 const tilesOf = (side: Side, [, height, width]: readonly number[]) =>
@@ -96,10 +79,9 @@ export function winogradConvolution(
   const [images, height, width, channels] = x.shape;
   const outputs = filter.shape[3];
   const output = allocate<Tensor4D>([images, height, width, outputs]);
-  const columns = Math.ceil(outputs / panelColumns) * panelColumns;
   const side = tileSide(x.shape);
   const block = blocks[side];
-  const panels = allocate([positionsOf(side), channels * columns + gap]);
+  const panels = allocate([positionsOf(side), panelLength(channels, outputs)]);
   const scratch = scratchFor(x.shape, outputs, side);
   const { padded, seen, others } = scratch;
   loops.winogradFilter(address(filter), address(panels), channels, outputs, side);
@@ -187,15 +169,4 @@ function scratchFor(
     others: allocate([positions, block * (outputs + gap) + gap]),
     group,
   };
-}
-
-/** Bytes from one position's tiles to the next's. */
-function stepOf(channels: number, block: number): number {
-  return (block * channels + gap) * Float32Array.BYTES_PER_ELEMENT;
-}
-
-/** Bytes from one tile's channels to the next's, where many tiles are gone through at one channel. */
-function pitchOf(channels: number): number {
-  const apart = channels < wide ? channels : channels + gap;
-  return apart * Float32Array.BYTES_PER_ELEMENT;
 }

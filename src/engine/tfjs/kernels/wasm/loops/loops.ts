@@ -6,13 +6,14 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend } from '@tensorflow/tfjs-core';
 import { EngineError } from '../../../../engine.ts';
 import { loopsBinary } from './loopsBinary.ts';
+import type { StridedLoops } from './stridedLoops.ts';
 import type { UnfoldingLoops } from './unfoldingLoops.ts';
 import type { WinogradLoops } from './winogradLoops.ts';
 
 type Address = number;
 
 /** What assembly/index.ts exports; see there for what each does. */
-export interface Loops extends WinogradLoops, UnfoldingLoops {
+export interface Loops extends WinogradLoops, StridedLoops, UnfoldingLoops {
   relu(x: Address, to: Address, length: number): void;
   reluGradient(dy: Address, y: Address, to: Address, length: number): void;
   add(a: Address, b: Address, to: Address, length: number): void;

@@ -8,6 +8,7 @@ export { foldedProduct } from './folding';
 export { lookUp } from './gather';
 export { maxPoolGradient } from './pooling';
 export { filterGradient, transposedProduct } from './products';
+export { stridedConvolution, stridedFilter, stridedFilterGradient } from './stridedWinograd';
 export { copyColumns, transpose } from './transpose';
 export { packRows, unfoldedConvolution } from './unfolding';
 export { meanOfWindows, meanOfWindowsGradient, windowMaximumGradient } from './windows';

@@ -9,7 +9,7 @@
 import { add } from './elementwise';
 import { outerSum } from './outerProducts';
 import { panelColumns } from './panelOutput';
-import { halfPanel, wholePanel } from './tileRows';
+import { multiplyTiles, panelsSize } from './tileProducts';
 import {
   gatherLargeTaps,
   putLargeTile,
@@ -34,7 +34,7 @@ export function winogradFilter(
 ): void {
   const row = (<usize>outputs) << 2;
   const tap = <usize>inner * row;
-  const step = positionSize(inner, outputs);
+  const step = panelsSize(inner, outputs);
   if (outputs % panelColumns !== 0) memory.fill(panels, 0, positionsOf(side) * step);
   for (let output = 0; output < outputs; output += 4) {
     let from = filter + ((<usize>output) << 2);
@@ -47,15 +47,6 @@ export function winogradFilter(
       to += (<usize>panelColumns) << 2;
     }
   }
-}
-
-/**
- * Bytes from the panels of one position to the next's: a line of a cache more than they have, without
- * which all 16 would fall to the same few places of it.
- */
-function positionSize(inner: i32, outputs: i32): usize {
-  const panels = (outputs + panelColumns - 1) / panelColumns;
-  return ((<usize>(panels * inner * panelColumns)) << 2) + 64;
 }
 
 /**
@@ -86,7 +77,7 @@ export function winogradConvolution(
   const across = (width + side - 1) / side;
   const perImage = across * ((height + side - 1) / side);
   const positions = positionsOf(side);
-  const panelStep = positionSize(inner, outputs);
+  const panelStep = panelsSize(inner, outputs);
   const pixel = (<usize>outputs) << 2;
   const line = <usize>width * pixel;
   const minimum = f32x4.splat(relu ? 0 : -Infinity);
@@ -98,7 +89,7 @@ export function winogradConvolution(
       const count = min(block, tiles - first);
       see(padded, seen, seenStep, (<usize>inner) << 2, first, count, height, width, inner, side);
       for (let position: usize = 0; position < positions; position++) {
-        multiply(
+        multiplyTiles(
           seen + position * seenStep,
           panels + position * panelStep,
           products + position * productStep,
@@ -263,26 +254,6 @@ function gather(
 /** Bytes from a block's tiles at one position to those at the next. */
 function blockStep(block: i32, pitch: usize): usize {
   return <usize>block * pitch + 64;
-}
-
-/** Products of a position's tiles and panels; up to three rows beyond the last tile are computed too. */
-function multiply(
-  seen: usize,
-  panels: usize,
-  products: usize,
-  count: i32,
-  inner: i32,
-  outputs: i32,
-): void {
-  const row = (<usize>inner) << 2;
-  const toRow = (<usize>outputs) << 2;
-  let column = 0;
-  for (; column + panelColumns <= outputs; column += panelColumns) {
-    wholePanel(seen, row, panels, products, toRow, count);
-    panels += <usize>panelColumns * row;
-    products += (<usize>panelColumns) << 2;
-  }
-  if (column < outputs) halfPanel(seen, row, panels, products, toRow, count);
 }
 
 /** Zeros for a group of images and what is around them; images are then copied to their places. */

@@ -12,6 +12,7 @@ import type { NamedBytes } from '../hostile/hostileCase.ts';
 import type { AllocationCount } from './allocations.ts';
 import { mutate } from './mutate.ts';
 import type { FuzzSeed } from './seeds.ts';
+import { startStopwatch } from './stopwatch.ts';
 
 /** Lower than the page's, so that what is taken beyond them shows on small files. */
 export const fuzzLimits: DataLimits = {
@@ -124,7 +125,7 @@ export async function attempt(
   guard: Guard | null,
 ): Promise<Outcome> {
   allocations.reset();
-  const began = process.cpuUsage();
+  const stopwatch = startStopwatch();
   let accepted = false;
   let wrong: string | null = null;
   try {
@@ -135,8 +136,7 @@ export async function attempt(
     if (!(error instanceof DataError)) wrong = `it ended in ${String(error)}`;
     else if (/undefined|\[object/.test(error.message)) wrong = `it says “${error.message}”`;
   }
-  const { user, system } = process.cpuUsage(began);
-  const milliseconds = (user + system) / 1000;
+  const milliseconds = stopwatch();
   const allocated = allocations.bytes();
   if (milliseconds > longest) wrong ??= `it took ${Math.round(milliseconds)} ms`;
   if (allocated > 2 * fuzzLimits.decodedBytes) wrong ??= `it allocated ${allocated} bytes`;

@@ -54,6 +54,9 @@ export function differingPaths(specs: readonly ExperimentSpec[]): string[] {
   return [...paths]
     .filter((path) => !ignored.has(path))
     .filter((path) => {
+      const first = all[0].get(path);
+      // As most are; what kinds they have need not be looked up then.
+      if (all.every((one) => one.has(path) && Object.is(one.get(path), first))) return false;
       // Found once for all of them: experiments are compared by the hundred.
       const kinds = new Set(all.flatMap((one) => (one.has(path) ? [kindAround(one, path)] : [])));
       const values = all

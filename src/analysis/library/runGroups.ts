@@ -1,5 +1,6 @@
 /** Lines of runs put together by what they share, with what differs within each group. */
 
+import { areAlike } from '../../lib/areAlike.ts';
 import { canonicalJson } from '../../lib/canonicalJson.ts';
 import { groupedBy } from '../../lib/groupedBy.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
@@ -28,8 +29,21 @@ export interface RunGroup {
 /** The groups of some lines, in the order of their first lines. */
 export function runGroups(lines: readonly LibraryLine[], grouping: RunGrouping): RunGroup[] {
   const groups = groupedBy(lines, (line) => groupKey(line, grouping));
-  return [...groups].map(([key, members]) => groupOf(key, members, grouping));
+  return [...groups].map(([key, lines]) => {
+    const before = together.get(lines[0]);
+    const isSame = before?.key === key && before.grouping === grouping;
+    if (isSame && areAlike(before.group.lines, lines)) return before.group;
+    const group = groupOf(key, lines, grouping);
+    together.set(lines[0], { key, grouping, group });
+    return group;
+  });
 }
+
+/** By the first of its lines: a group of the same lines stays the very same, with every letter of a search. */
+const together = new WeakMap<
+  LibraryLine,
+  { readonly key: string; readonly grouping: RunGrouping; readonly group: RunGroup }
+>();
 
 function groupKey(
   { runs: [{ spec, datasetHash, datasetName }] }: LibraryLine,

@@ -1,4 +1,5 @@
 import { ChevronDown } from 'lucide-react';
+import { memo } from 'react';
 import {
   Button as AriaButton,
   Label,
@@ -17,9 +18,11 @@ import menuStyles from '../../views/kit/styles/menus.module.css';
 import styles from './ListOrder.module.css';
 import type { RunsView } from './useRunsView.ts';
 
+type ListOrderProps = Pick<RunsView, 'grouping' | 'setGrouping' | 'order' | 'setOrder'>;
+
 /** How the list is grouped and sorted. */
-export function ListOrder({ view }: { readonly view: RunsView }) {
-  const { grouping, setGrouping, order, setOrder } = view;
+export const ListOrder = memo(function ListOrder(props: ListOrderProps) {
+  const { grouping, setGrouping, order, setOrder } = props;
   return (
     <div className={styles.tools}>
       <span className={styles.label}>Grouped by</span>
@@ -54,4 +57,4 @@ export function ListOrder({ view }: { readonly view: RunsView }) {
       </Select>
     </div>
   );
-}
+});

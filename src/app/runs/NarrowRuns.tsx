@@ -18,13 +18,14 @@ import { KeptWord, StoragePanel } from './StoragePanel.tsx';
 import { UndoBar } from './UndoBar.tsx';
 
 export function NarrowRuns(parts: RunsParts) {
-  const { runs, view, trashed, storage, on } = parts;
+  const { runs, view, trashed, storage, on, ask } = parts;
+  const { grouping, setGrouping, order, setOrder } = view;
   const [isFiltering, setFiltering] = useState(false);
   const [showsStorage, setShowsStorage] = useState(false);
   const isChoosing = view.chosen.length > 0;
   return (
     <div className={styles.page} data-choosing={isChoosing || undefined}>
-      <main className={styles.column}>
+      <main className={styles.column} data-scrolls>
         <RunsHead runs={runs} />
         <div className={styles.tools}>
           <SearchRuns view={view} />
@@ -56,13 +57,13 @@ export function NarrowRuns(parts: RunsParts) {
       <Sheet isOpen={isFiltering} onClose={() => setFiltering(false)}>
         <SheetHead title="Filter, group" onClose={() => setFiltering(false)} />
         <div className={styles.filters}>
-          <ListOrder view={view} />
-          <RunFacets runs={runs} view={view} />
+          <ListOrder {...{ grouping, setGrouping, order, setOrder }} />
+          <RunFacets runs={runs} hidden={view.filter.hidden} setFilter={view.setFilter} />
         </div>
       </Sheet>
       <Sheet isOpen={showsStorage} onClose={() => setShowsStorage(false)}>
         <SheetHead title="What is kept here" onClose={() => setShowsStorage(false)} />
-        <StoragePanel {...parts} />
+        <StoragePanel {...{ runs, storage, on, ask }} />
       </Sheet>
     </div>
   );

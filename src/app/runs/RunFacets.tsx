@@ -1,6 +1,9 @@
+import { memo, useMemo } from 'react';
 import {
+  type FacetCount,
   type FacetName,
   facetCounts,
+  type RunFilter,
   type StateFacet,
   withFacet,
 } from '../../analysis/library/findRuns.ts';
@@ -13,7 +16,8 @@ import type { RunsView } from './useRunsView.ts';
 
 interface RunFacetsProps {
   readonly runs: readonly LibraryRun[];
-  readonly view: RunsView;
+  readonly hidden: RunFilter['hidden'];
+  readonly setFilter: RunsView['setFilter'];
 }
 
 const facets: readonly { readonly name: FacetName; readonly title: string }[] = [
@@ -30,24 +34,45 @@ const stateLabels: Readonly<Record<StateFacet, string>> = {
 };
 
 /** What is shown of states, methods and data sets, each with how many runs there are. */
-export function RunFacets({ runs, view: { filter, setFilter } }: RunFacetsProps) {
-  return facets.map(({ name, title }) => (
+export const RunFacets = memo(function RunFacets({ runs, hidden, setFilter }: RunFacetsProps) {
+  const counts = useMemo(
+    () => facets.map((facet) => ({ ...facet, values: facetCounts(runs, facet.name) })),
+    [runs],
+  );
+  return counts.map(({ name, title, values }) => (
     <fieldset key={name} className={styles.facet}>
       <legend className={styles.title}>{title}</legend>
-      {facetCounts(runs, name).map(({ value, count }) => (
-        <div key={value} className={styles.line} data-none={count === 0 || undefined}>
-          <Checkbox
-            isSelected={!filter.hidden[name].has(value)}
-            onChange={(isShown) => setFilter(withFacet(filter, name, value, isShown))}
-          >
-            <bdi className={styles.label}>{labelOf(name, value)}</bdi>
-          </Checkbox>
-          <span className={styles.count}>{count}</span>
-        </div>
+      {values.map(({ value, count }) => (
+        <FacetLine
+          key={value}
+          {...{ name, value, count, setFilter }}
+          isShown={!hidden[name].has(value)}
+        />
       ))}
     </fieldset>
   ));
+});
+
+interface FacetLineProps extends Pick<RunFacetsProps, 'setFilter'>, FacetCount {
+  readonly name: FacetName;
+  readonly isShown: boolean;
 }
+
+/** Drawn anew alone, of all the values that there are. */
+const FacetLine = memo(function FacetLine(props: FacetLineProps) {
+  const { name, value, count, isShown, setFilter } = props;
+  return (
+    <div className={styles.line} data-none={count === 0 || undefined}>
+      <Checkbox
+        isSelected={isShown}
+        onChange={(shows) => setFilter((filter) => withFacet(filter, name, value, shows))}
+      >
+        <bdi className={styles.label}>{labelOf(name, value)}</bdi>
+      </Checkbox>
+      <span className={styles.count}>{count}</span>
+    </div>
+  );
+});
 
 function labelOf(facet: FacetName, value: string): string {
   switch (facet) {

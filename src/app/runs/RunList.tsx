@@ -4,13 +4,13 @@ import { nothingHidden } from '../../analysis/library/findRuns.ts';
 import type { LibraryLine } from '../../analysis/library/libraryLines.ts';
 import { formatBytes } from '../../lib/numberFormat.ts';
 import { Button } from '../controls/Button.tsx';
-import { removable } from './list/LineActions.tsx';
 import { RunTree } from './list/RunTree.tsx';
+import { removable } from './list/removable.ts';
 import styles from './RunList.module.css';
 import type { RunsParts } from './runsParts.ts';
 
 export function RunList({ view, unreadable, on, ask, rename }: RunsParts) {
-  const { groups, drawnFor, chosenIds, choose, opened, setOpened, hold, found, setFilter } = view;
+  const { groups, chosenIds, choose, opened, setOpened, hold, found, setFilter } = view;
   // The list is drawn anew where one of these is another: a letter that is typed must leave them be.
   const open = useCallback(({ runs: [run] }: LibraryLine) => on.open(run), [on]);
   const askToDelete = useCallback(
@@ -35,7 +35,6 @@ export function RunList({ view, unreadable, on, ask, rename }: RunsParts) {
       ) : (
         <RunTree
           groups={groups}
-          drawnFor={drawnFor}
           chosen={chosenIds}
           onChoose={choose}
           opened={opened}

@@ -1,10 +1,11 @@
+import { memo } from 'react';
 import { briefStory, libraryStory } from '../../views/runs/libraryWords.ts';
 import { useNarrow } from '../useWidthClass.ts';
 import styles from './RunsHead.module.css';
 import type { RunsParts } from './runsParts.ts';
 
 /** The sentence that heads the page: how many runs there are, and what goes on or waits. */
-export function RunsHead({ runs }: Pick<RunsParts, 'runs'>) {
+export const RunsHead = memo(function RunsHead({ runs }: Pick<RunsParts, 'runs'>) {
   const isNarrow = useNarrow();
   return (
     <h1 className={styles.story}>
@@ -13,4 +14,4 @@ export function RunsHead({ runs }: Pick<RunsParts, 'runs'>) {
       )}
     </h1>
   );
-}
+});

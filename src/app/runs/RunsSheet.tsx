@@ -8,6 +8,7 @@ import { useNarrow } from '../useWidthClass.ts';
 import { RunDialogs } from './dialogs/RunDialogs.tsx';
 import type { RunQuestion } from './dialogs/runQuestion.ts';
 import { LineActions, LineFoot } from './list/LineActions.tsx';
+import { LineMenu } from './list/LineMenu.tsx';
 import { RunListContext, type RunListTools } from './list/runListTools.ts';
 import { NarrowRuns } from './NarrowRuns.tsx';
 import type { RunsParts, RunsSheetProps } from './runsParts.ts';
@@ -23,7 +24,7 @@ export function RunsSheet(props: RunsSheetProps) {
   const rename = useCallback(({ key }: LibraryLine) => setRenaming(key), []);
   const { choose } = view;
   const tools = useMemo((): RunListTools => {
-    const shared = { isBusy, isPaused, on, ask, rename, choose };
+    const shared = { isBusy, isPaused, on };
     return {
       now,
       timeLeft,
@@ -34,6 +35,9 @@ export function RunsSheet(props: RunsSheetProps) {
         if (title !== null) on.rename(line, title);
       },
       actions: (line) => <LineActions line={line} {...shared} />,
+      menu: (line, trigger, onClose) => (
+        <LineMenu {...{ line, trigger, onClose, on, ask, rename, choose }} />
+      ),
       foot: (line) => <LineFoot line={line} {...shared} />,
     };
   }, [now, timeLeft, tiles, renaming, isBusy, isPaused, on, rename, choose]);

@@ -5,7 +5,7 @@ import { formatBytes, formatCounted } from '../../lib/numberFormat.ts';
 import { chosenText } from '../../views/runs/libraryWords.ts';
 import { Button } from '../controls/Button.tsx';
 import { useNarrow } from '../useWidthClass.ts';
-import { removable } from './list/LineActions.tsx';
+import { removable } from './list/removable.ts';
 import type { RunsParts } from './runsParts.ts';
 import styles from './SelectionBar.module.css';
 

@@ -4,7 +4,7 @@
  */
 
 import { Database, Lock, TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { formatBytes } from '../../lib/numberFormat.ts';
 import { StorageMeter } from '../../views/runs/StorageMeter.tsx';
 import { roomWords } from '../../views/runs/storageFacts.ts';
@@ -13,7 +13,10 @@ import { useNarrow } from '../useWidthClass.ts';
 import type { RunsParts } from './runsParts.ts';
 import styles from './StoragePanel.module.css';
 
-export function StoragePanel({ runs, storage, on, ask }: RunsParts) {
+type StoragePanelProps = Pick<RunsParts, 'runs' | 'storage' | 'on' | 'ask'>;
+
+export const StoragePanel = memo(function StoragePanel(props: StoragePanelProps) {
+  const { runs, storage, on, ask } = props;
   const { logs, networks, datasets, usedShare, kind } = storage;
   const room = roomWords(usedShare);
   const size = useNarrow() ? 'medium' : 'small';
@@ -53,7 +56,7 @@ export function StoragePanel({ runs, storage, on, ask }: RunsParts) {
       </div>
     </section>
   );
-}
+});
 
 /** The browser's word on whether it keeps what is here. */
 export function KeptWord({ storage, on }: Pick<RunsParts, 'storage' | 'on'>) {

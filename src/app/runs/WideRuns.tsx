@@ -15,20 +15,21 @@ import { UndoBar } from './UndoBar.tsx';
 import styles from './WideRuns.module.css';
 
 export function WideRuns(parts: RunsParts) {
-  const { runs, view, trashed, on } = parts;
+  const { runs, view, trashed, storage, on, ask } = parts;
+  const { grouping, setGrouping, order, setOrder } = view;
   const lines = view.groups.reduce((sum, { rows }) => sum + rows.length, 0);
   return (
     <div className={styles.page}>
       <aside className={styles.rail} aria-label="Find runs">
         <div className={styles.facets}>
           <SearchRuns view={view} />
-          <RunFacets runs={runs} view={view} />
+          <RunFacets runs={runs} hidden={view.filter.hidden} setFilter={view.setFilter} />
           {parts.comparisons}
         </div>
-        <StoragePanel {...parts} />
+        <StoragePanel {...{ runs, storage, on, ask }} />
       </aside>
       <main className={styles.main}>
-        <div className={styles.sheet}>
+        <div className={styles.sheet} data-scrolls>
           <header className={styles.head}>
             <div>
               <RunsHead runs={runs} />
@@ -42,7 +43,7 @@ export function WideRuns(parts: RunsParts) {
             </Button>
           </header>
           <div className={styles.tools}>
-            <ListOrder view={view} />
+            <ListOrder {...{ grouping, setGrouping, order, setOrder }} />
             <span className={styles.note}>
               {formatCount(view.found.length)} of {formatCount(runs.length)} shown, on{' '}
               {formatCounted(lines, 'line')}

@@ -1,5 +1,13 @@
 /** What a person has set of the list of runs: what is found, how it stands, what is chosen. */
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type Dispatch,
+  type SetStateAction,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { findRuns, nothingHidden, type RunFilter } from '../../analysis/library/findRuns.ts';
 import { libraryLines } from '../../analysis/library/libraryLines.ts';
 import type { LibraryRun } from '../../analysis/library/libraryRun.ts';
@@ -10,15 +18,13 @@ import { type ListGroup, listGroups } from './list/listRows.ts';
 
 export interface RunsView {
   readonly filter: RunFilter;
-  readonly setFilter: (filter: RunFilter) => void;
+  readonly setFilter: Dispatch<SetStateAction<RunFilter>>;
   readonly grouping: RunGrouping;
   readonly setGrouping: (grouping: RunGrouping) => void;
   readonly order: LineOrder;
   readonly setOrder: (order: LineOrder) => void;
   readonly found: readonly LibraryRun[];
   readonly groups: readonly ListGroup[];
-  /** Another object whenever the person asks for other lines than those drawn. */
-  readonly drawnFor: object;
   /** Chosen runs that are there and found. */
   readonly chosen: readonly LibraryRun[];
   readonly chosenIds: ReadonlySet<string>;
@@ -45,10 +51,6 @@ export function useRunsView(runs: readonly LibraryRun[]): RunsView {
   const found = useMemo(() => findRuns(runs, asked), [runs, asked]);
   const lines = useOrdered(found, drawnOrder, isHeld);
   const groups = useMemo(() => listGroups(runGroups(lines, drawnGrouping)), [lines, drawnGrouping]);
-  const drawnFor = useMemo(
-    () => ({ asked, drawnGrouping, drawnOrder }),
-    [asked, drawnGrouping, drawnOrder],
-  );
   const chosen = useMemo(
     () => found.filter(({ runId }) => chosenIds.has(runId)),
     [found, chosenIds],
@@ -62,7 +64,6 @@ export function useRunsView(runs: readonly LibraryRun[]): RunsView {
     setOrder,
     found,
     groups,
-    drawnFor,
     chosen,
     chosenIds,
     choose,

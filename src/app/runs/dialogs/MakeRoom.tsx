@@ -1,7 +1,7 @@
 /** Ways to make room, those that lose least first: networks, then logs, then data sets. */
 import { formatBytes, formatCounted } from '../../../lib/numberFormat.ts';
 import { Button } from '../../controls/Button.tsx';
-import { removable } from '../list/LineActions.tsx';
+import { removable } from '../list/removable.ts';
 import type { RunsParts } from '../runsParts.ts';
 import styles from './MakeRoom.module.css';
 import { QuestionDialog } from './QuestionDialog.tsx';

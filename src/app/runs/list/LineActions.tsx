@@ -1,23 +1,18 @@
 /**
- * What can be pressed at the end of a line: what its state asks for, and a menu with the rest. On a
+ * What can be pressed at the end of a line: what its state asks for, and what opens a menu with the rest. On a
  * narrow page the former has a row of its own below the line.
  */
 import { Ellipsis, Pause, Play } from 'lucide-react';
-import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { LibraryLine } from '../../../analysis/library/libraryLines.ts';
-import type { LibraryRun, LibraryState } from '../../../analysis/library/libraryRun.ts';
-import { growsByRounds } from '../../../spec/methods/methodFacts.ts';
-import boxStyles from '../../../views/kit/styles/boxes.module.css';
+import type { LibraryState } from '../../../analysis/library/libraryRun.ts';
 import { lineTitle } from '../../../views/runs/lineWords.ts';
 import { Button } from '../../controls/Button.tsx';
 import { useNarrow } from '../../useWidthClass.ts';
 import type { RunsParts } from '../runsParts.ts';
 import styles from './LineActions.module.css';
 
-interface LineActionsProps
-  extends Pick<RunsParts, 'isBusy' | 'isPaused' | 'on' | 'ask' | 'rename'> {
+interface LineActionsProps extends Pick<RunsParts, 'isBusy' | 'isPaused' | 'on'> {
   readonly line: LibraryLine;
-  readonly choose: (runIds: ReadonlySet<string>) => void;
 }
 
 export function LineActions(props: LineActionsProps) {
@@ -25,7 +20,16 @@ export function LineActions(props: LineActionsProps) {
   return (
     <>
       {!isNarrow && <StateButtons {...props} size="small" />}
-      <LineMenu {...props} />
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.more}
+        data-does="menu"
+        aria-haspopup="menu"
+        aria-label={`More for ${lineTitle(props.line)}`}
+      >
+        <Ellipsis size={16} aria-hidden="true" />
+      </button>
     </>
   );
 }
@@ -51,6 +55,7 @@ function StateButtons({ line, isBusy, isPaused, on, size }: StateButtonsProps) {
     return (
       <>
         <Button
+          excludeFromTabOrder
           size={size}
           square
           aria-label={`${isPaused ? 'Continue' : 'Pause'} ${title}`}
@@ -58,7 +63,7 @@ function StateButtons({ line, isBusy, isPaused, on, size }: StateButtonsProps) {
         >
           {isPaused ? <Play size={12} /> : <Pause size={12} fill="currentColor" />}
         </Button>
-        <Button size={size} wide={isWide} onPress={() => on.open(live)}>
+        <Button excludeFromTabOrder size={size} wide={isWide} onPress={() => on.open(live)}>
           Watch
         </Button>
       </>
@@ -66,7 +71,7 @@ function StateButtons({ line, isBusy, isPaused, on, size }: StateButtonsProps) {
   }
   if (watched !== undefined) {
     return (
-      <Button size={size} wide={isWide} onPress={() => on.open(watched)}>
+      <Button excludeFromTabOrder size={size} wide={isWide} onPress={() => on.open(watched)}>
         Look on
       </Button>
     );
@@ -75,6 +80,7 @@ function StateButtons({ line, isBusy, isPaused, on, size }: StateButtonsProps) {
   return (
     <>
       <Button
+        excludeFromTabOrder
         look="primary"
         size={size}
         wide={isWide}
@@ -86,83 +92,10 @@ function StateButtons({ line, isBusy, isPaused, on, size }: StateButtonsProps) {
         Resume
       </Button>
       {isWide && (
-        <Button size={size} wide onPress={() => on.open(waiting)}>
+        <Button excludeFromTabOrder size={size} wide onPress={() => on.open(waiting)}>
           Open as it stands
         </Button>
       )}
     </>
   );
-}
-
-function LineMenu({ line, on, ask, rename, choose }: LineActionsProps) {
-  const { runs } = line;
-  const runIds = runs.map(({ runId }) => runId);
-  const newest = runs.reduce((one, other) => (other.updatedAt > one.updatedAt ? other : one));
-  const kept = runs.filter(({ isKept }) => isKept);
-  // A run that is finished has a digest.
-  const grows = newest.digest !== null && growsByRounds(newest.spec.method);
-  const doings: Readonly<Record<string, () => void>> = {
-    open: () => on.open(newest),
-    ...(grows && { rounds: () => on.addRounds(newest) }),
-    rename: () => rename(line),
-    details: () => ask({ kind: 'details', line }),
-    choose: () => choose(new Set(runIds)),
-    export: () => ask({ kind: 'export', runIds: kept.map(({ runId }) => runId) }),
-    delete: () => ask({ kind: 'delete', runIds: removable(runs) }),
-  };
-  const disabled = [
-    ...(kept.length === 0 ? ['rename', 'export'] : []),
-    ...(removable(runs).length === 0 ? ['delete'] : []),
-  ];
-  return (
-    <MenuTrigger>
-      <Button look="quiet" square size="medium" aria-label={`More for ${lineTitle(line)}`}>
-        <Ellipsis size={16} aria-hidden="true" />
-      </Button>
-      <Popover className={boxStyles.appearing} placement="bottom end">
-        <Menu
-          className={styles.menu}
-          disabledKeys={disabled}
-          onAction={(key) => doings[String(key)]?.()}
-        >
-          <Item id="open" label={runs.length > 1 ? 'Open the last' : 'Open'} keys="" />
-          {grows && (
-            <Item
-              id="rounds"
-              label={runs.length > 1 ? 'Add rounds to the last…' : 'Add rounds…'}
-              keys=""
-            />
-          )}
-          <Item id="rename" label="Rename" keys="F2" />
-          <Item id="details" label="Details and notes…" keys="" />
-          <Item id="choose" label="Choose" keys="Space" />
-          <Item id="export" label="Export…" keys="" />
-          <Item id="delete" label="Delete…" keys="Del" />
-        </Menu>
-      </Popover>
-    </MenuTrigger>
-  );
-}
-
-interface ItemProps {
-  readonly id: string;
-  readonly label: string;
-  /** The key that does the same on the line; empty for none. */
-  readonly keys: string;
-}
-
-function Item({ id, label, keys }: ItemProps) {
-  return (
-    <MenuItem id={id} className={styles.item} textValue={label}>
-      <span>{label}</span>
-      {keys !== '' && <kbd className={styles.key}>{keys}</kbd>}
-    </MenuItem>
-  );
-}
-
-/** Runs that can be deleted: kept, and not under way. */
-export function removable(runs: readonly LibraryRun[]): string[] {
-  return runs
-    .filter(({ isKept, state }) => isKept && state !== 'training' && state !== 'elsewhere')
-    .map(({ runId }) => runId);
 }

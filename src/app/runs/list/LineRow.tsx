@@ -3,8 +3,7 @@
  * The order of importance is the same: what it is and what it does, its error, then the rest.
  */
 import { ChevronRight } from 'lucide-react';
-import { useContext } from 'react';
-import { Button as AriaButton } from 'react-aria-components';
+import { memo, useContext } from 'react';
 import { differsText } from '../../../analysis/comparison/differingText.ts';
 import type { LibraryLine } from '../../../analysis/library/libraryLines.ts';
 import { isUnderWay } from '../../../analysis/library/libraryRun.ts';
@@ -15,8 +14,8 @@ import { lineStanding } from '../../../views/runs/lineWords.ts';
 import { SeedErrorMark } from '../../../views/runs/SeedErrorMark.tsx';
 import { StateMark } from '../../../views/runs/StateMark.tsx';
 import { whenText } from '../../../views/runs/whenText.ts';
-import { Checkbox } from '../../controls/Checkbox.tsx';
 import { useNarrow } from '../../useWidthClass.ts';
+import { ChoiceBox } from './ChoiceBox.tsx';
 import { WithCard } from './LineCard.tsx';
 import styles from './LineRow.module.css';
 import type { ListRow } from './listRows.ts';
@@ -28,20 +27,22 @@ interface LineRowProps {
   readonly title: string;
   /** One run of a line of several, below it. */
   readonly isSingle: boolean;
+  readonly isChosen: boolean;
 }
 
-export function LineRow(props: LineRowProps) {
+/** Drawn anew only for what it shows, not for where it stands. */
+export const LineRow = memo(function LineRow(props: LineRowProps) {
   return useNarrow() ? <NarrowRow {...props} /> : <WideRow {...props} />;
-}
+});
 
-function WideRow({ row, title, isSingle }: LineRowProps) {
+function WideRow({ row, title, isSingle, isChosen }: LineRowProps) {
   const tools = useContext(RunListContext);
   const { line, axis } = row;
   const { testError, hardestFifth, seconds, bytes } = line;
   const differs = isSingle ? '' : rowDiffers(row, title);
   return (
     <div className={styles.wide} data-single={isSingle || undefined}>
-      <Checkbox slot="selection" />
+      <ChoiceBox title={title} isChosen={isChosen} />
       <StateMark state={line.state} />
       <WithCard className={styles.names} {...{ line, title }}>
         <Name {...{ row, title }} />
@@ -64,7 +65,7 @@ function WideRow({ row, title, isSingle }: LineRowProps) {
   );
 }
 
-function NarrowRow({ row, title, isSingle }: LineRowProps) {
+function NarrowRow({ row, title, isSingle, isChosen }: LineRowProps) {
   const tools = useContext(RunListContext);
   const { line } = row;
   const { hardestFifth } = line;
@@ -77,7 +78,7 @@ function NarrowRow({ row, title, isSingle }: LineRowProps) {
   const foot = tools.foot(line);
   return (
     <div className={styles.narrow} data-single={isSingle || undefined}>
-      <Checkbox slot="selection" />
+      <ChoiceBox title={title} isChosen={isChosen} />
       <StateMark state={line.state} />
       <div className={styles.names}>
         <Name {...{ row, title }} />
@@ -119,10 +120,10 @@ function Name({ row: { key, line, single }, title }: { row: ListRow; title: stri
   const text = <bdi className={styles.title}>{title}</bdi>;
   if (single.length === 0) return <b className={styles.name}>{text}</b>;
   return (
-    <AriaButton slot="chevron" className={styles.opener}>
+    <button type="button" tabIndex={-1} className={styles.opener} data-does="turn">
       {text}
       <ChevronRight size={13} className={styles.chevron} aria-hidden="true" />
-    </AriaButton>
+    </button>
   );
 }
 

@@ -28,20 +28,29 @@ export interface ListGroup {
 /** The rows of some groups. Rows of one run have none below them. */
 export function listGroups(groups: readonly RunGroup[]): ListGroup[] {
   return groups.map((group) => {
-    const { key, lines, differing } = group;
-    const isOfMany = new Set(lines.map(({ runs: [run] }) => run.datasetHash)).size > 1;
-    const axis = errorAxis(lines.map(({ testError }) => testError));
-    const rowOf = (line: LibraryLine): ListRow => {
-      const before = known.get(line);
-      const around = { axis, differing, isOfMany };
-      if (before !== undefined && isDrawnBy(before, around)) return before;
-      const single = line.runs.length > 1 ? singleLines(line.runs).map(rowOf) : [];
-      const row = { key: line.key, line, ...around, single };
-      known.set(line, row);
-      return row;
-    };
-    return { key: `group ${key}`, group, axis, rows: lines.map(rowOf) };
+    const before = listed.get(group) ?? listGroup(group);
+    listed.set(group, before);
+    return before;
   });
+}
+
+/** Groups of the same lines stay the very same, and so do their rows. */
+const listed = new WeakMap<RunGroup, ListGroup>();
+
+function listGroup(group: RunGroup): ListGroup {
+  const { key, lines, differing } = group;
+  const isOfMany = new Set(lines.map(({ runs: [run] }) => run.datasetHash)).size > 1;
+  const axis = errorAxis(lines.map(({ testError }) => testError));
+  const rowOf = (line: LibraryLine): ListRow => {
+    const before = known.get(line);
+    const around = { axis, differing, isOfMany };
+    if (before !== undefined && isDrawnBy(before, around)) return before;
+    const single = line.runs.length > 1 ? singleLines(line.runs).map(rowOf) : [];
+    const row = { key: line.key, line, ...around, single };
+    known.set(line, row);
+    return row;
+  };
+  return { key: `group ${key}`, group, axis, rows: lines.map(rowOf) };
 }
 
 /** Rows are told apart by being the same: one that is drawn by the same as before stays the very same. */

@@ -13,6 +13,8 @@ export interface RunListTools {
   readonly onRenamed: (line: LibraryLine, title: string | null) => void;
   /** What can be pressed at the end of a line. */
   readonly actions: (line: LibraryLine) => ReactNode;
+  /** The menu of a line, open at what it was opened by. */
+  readonly menu: (line: LibraryLine, trigger: HTMLElement, onClose: () => void) => ReactNode;
   /** What stands below a line on a narrow page, as it cannot wait for the menu. */
   readonly foot: (line: LibraryLine) => ReactNode;
   /** Pictures of classes for the head of a group of a data set; null where there are none. */
@@ -25,6 +27,7 @@ export const RunListContext = createContext<RunListTools>({
   renaming: null,
   onRenamed: () => {},
   actions: () => null,
+  menu: () => null,
   foot: () => null,
   tiles: () => null,
 });

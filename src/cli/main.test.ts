@@ -134,7 +134,10 @@ describe('espalier run', () => {
       [['run', inFolder('absent.json'), ...out], 'no such file'],
       [['run', spec, ...out], 'Let it be fetched: --data catalog:mnist'],
       [['run', spec, '--data', inFolder('cut'), ...out], 'cut'],
-      [['run', spec, '--device', 'abacus', ...out], 'must be wasm, wasm-fused, webgpu, cpu'],
+      [
+        ['run', spec, '--device', 'abacus', ...out],
+        'must be wasm, wasm-fused, webgpu, webgpu-mixed, cpu',
+      ],
       [['spec', 'no-such-preset'], 'mnist-mlp-quick'],
       [['spec', 'mnist-mlp', '--set', 'training.speed=1'], 'no field speed'],
       [['spec', 'mnist-mlp', '--set', 'training.epochs=0'], 'from 1 to 10000'],

@@ -19,7 +19,7 @@ import { largestBufferText, planMemory } from '../spec/memoryPlan.ts';
 import { networkCountOf, roundsOf } from '../spec/methods/methodFacts.ts';
 import { roomOnGraphics } from '../spec/networks/trainingMemory.ts';
 import { type RunState, reduceRun } from '../spec/run/runState.ts';
-import { isWebAssembly } from '../spec/sections/device.ts';
+import { isWebAssembly, isWebGpu } from '../spec/sections/device.ts';
 import type { KeptRun } from '../storage/runs/keptRun.ts';
 import { StorageError } from '../storage/storageError.ts';
 import { type CliDevice, deviceOf } from './cliDevice.ts';
@@ -133,7 +133,7 @@ export async function runCommand(
 
 /** Says what the run takes of what WebGPU allows; where there is no room, its trainer says so. */
 function tellGraphicsMemory(spec: ExperimentSpec, dataset: AnyDataset, engine: Engine): void {
-  if (engine.device.kind !== 'webgpu') return;
+  if (!isWebGpu(engine.device.kind)) return;
   const { shape, train } = dataset;
   const classCount = plannedClasses(dataset, spec.dataset).length;
   const data = { shape, classCount, imageCount: train.labels.length };

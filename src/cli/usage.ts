@@ -4,7 +4,7 @@ import { describeChoiceFlags } from './choiceOptions.ts';
 export const usage = `Usage:
   npm run espalier -- run <spec.json or link> [--data <data>…] --out <folder>
                           [--resume | --force] [--expect <digest>]
-                          [--device wasm|wasm-fused|webgpu|cpu] [--threads <number>] [--memory <size>]
+                          [--device wasm|wasm-fused|webgpu|webgpu-mixed|cpu] [--threads <number>] [--memory <size>]
                           [--save-predictions] [--save-network]
                           [--features <model.json, folder or zip> --pixels unit|signed|bytes]
                           [--network <network.safetensors, model.onnx or model.json> [--member <number>] [--start-as weights|round]]
@@ -30,8 +30,8 @@ export const usage = `Usage:
   npm run espalier -- whatif <run folder> [--members 1,2,4] [--votes equal|best|<one a member>]
                           [--mu 0.76] [--update printed|released] [--errors soft|hard] [--json]
   npm run espalier -- predict <run folder> <picture or folder>… [--json | --csv]
-                          [--device wasm|wasm-fused|webgpu|cpu] [--threads <number>]
-  npm run espalier -- profile <spec.json or link> [--data <data>…] [--device wasm|wasm-fused|webgpu|cpu] [--json]
+                          [--device wasm|wasm-fused|webgpu|webgpu-mixed|cpu] [--threads <number>]
+  npm run espalier -- profile <spec.json or link> [--data <data>…] [--device wasm|wasm-fused|webgpu|webgpu-mixed|cpu] [--json]
   npm run espalier -- inspect <data>… [--json] [--memory <size>]
   npm run espalier -- spec <preset> [--set training.epochs=2]…
   npm run espalier -- presets

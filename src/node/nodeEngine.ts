@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
-import type { DeviceChoice } from '../spec/sections/device.ts';
+import { type DeviceChoice, isWebGpu } from '../spec/sections/device.ts';
 import { provideWebGpu, withdrawWebGpu } from './dawn.ts';
 import { nodeThreads } from './nodeThreads.ts';
 import { allowRelaxedSimd } from './relaxedSimd.ts';
@@ -24,12 +24,12 @@ export async function createNodeEngine(
   choice: DeviceChoice,
   threads: ThreadChoice = 1,
 ): Promise<Engine> {
-  if (choice === 'webgpu') await provideWebGpu();
+  if (isWebGpu(choice)) await provideWebGpu();
   if (choice === 'wasm-fused') allowRelaxedSimd();
   const { createEngine } = await import('../engine/tfjs/createEngine.ts');
   const wasmPaths = installedWasm();
   const engine = await createEngine(choice, { wasmPaths, threads: nodeThreads }, threads);
-  if (choice !== 'webgpu') return engine;
+  if (!isWebGpu(choice)) return engine;
   return {
     ...engine,
     dispose: () => {

@@ -1,4 +1,5 @@
 /** Measures what the steps of an experiment spend their time on, and throws away what they train. */
+
 import type { AnyDataset } from '../data/dataset.ts';
 import { prepareData } from '../data/prepare/preparedData.ts';
 import { type Engine, EngineError, type Profiler } from '../engine/engine.ts';
@@ -8,6 +9,7 @@ import { multiplyAddsOf } from '../spec/networks/layerParameters.ts';
 import { placedNetwork } from '../spec/networks/networkFacts.ts';
 import { everyLayer } from '../spec/networks/placedLayers.ts';
 import type { StepPart, StepProfile } from '../spec/run/stepProfile.ts';
+import { isWebGpu } from '../spec/sections/device.ts';
 import type { ImageShape } from '../spec/units.ts';
 import { timedSpec } from './estimate.ts';
 import { withFittingBatches } from './fittingBatches.ts';
@@ -133,7 +135,7 @@ function multiplyAddsIn(
 }
 
 function withoutTimes({ device }: Engine): EngineError {
-  return device.kind === 'webgpu'
+  return isWebGpu(device.kind)
     ? new EngineError(
         'This graphics adapter offers no timestamps, so that kernels cannot be measured on it.',
         'Choose WebAssembly, or a browser and driver that offer timestamp queries.',

@@ -1,6 +1,6 @@
 /** What this machine offers to train on, and what of it the drafted run would take. */
 import type { DeviceInfo } from '../spec/run/events/runEvents.ts';
-import { isWebAssembly } from '../spec/sections/device.ts';
+import { isWebAssembly, isWebGpu } from '../spec/sections/device.ts';
 import type { Ask } from '../worker/protocol/requests.ts';
 import type { DeviceOffer } from '../worker/protocol/trainingRequests.ts';
 import type { Draft } from './draft/draft.ts';
@@ -25,7 +25,7 @@ export function trainsOnWasm(drafted: DraftedRun): boolean {
 /** Bytes of the largest buffer where the drafted run would train on WebGPU and that is known; else null. */
 export function draftedLargestBuffer(drafted: DraftedRun): number | null {
   const { offer } = drafted;
-  if (offer.phase !== 'known' || draftedDevice(drafted) !== 'webgpu') return null;
+  if (offer.phase !== 'known' || !isWebGpu(draftedDevice(drafted))) return null;
   return offer.offer.largestBuffer;
 }
 

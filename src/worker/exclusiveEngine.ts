@@ -1,7 +1,7 @@
 import { type Engine, EngineError } from '../engine/engine.ts';
 import { awaitAdapter, createEngine, type Platform } from '../engine/tfjs/createEngine.ts';
 import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
-import type { DeviceChoice } from '../spec/sections/device.ts';
+import { type DeviceChoice, isWebGpu } from '../spec/sections/device.ts';
 
 /** Milliseconds that what was lost has to come back: a run's lock, a graphics adapter. */
 export const returnDelay = 6000;
@@ -57,7 +57,7 @@ export class ExclusiveEngine {
     const choice = `${device} ${threads}`;
     if (this.opened?.choice !== choice) {
       this.discard();
-      if (isAfterLoss && device === 'webgpu') await awaitAdapter(returnDelay);
+      if (isAfterLoss && isWebGpu(device)) await awaitAdapter(returnDelay);
       this.opened = { choice, engine: await createEngine(device, this.platform, threads) };
     }
     return this.opened.engine;

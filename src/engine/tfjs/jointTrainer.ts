@@ -103,11 +103,12 @@ class TfjsJointTrainer extends NetworkTrainer implements JointTrainer {
 
   /** Loss and share of clamped ln p of one step. */
   private computeStep(images: Tensor4D) {
-    const { logits, backward } = this.network.forward(images);
+    const pass = this.network.forward(images);
+    const { logits } = pass;
     const { kernels } = this.backend;
     const { summed, weights } = kernels.jointLogits(logits);
     const { gradient, metrics } = kernels.objective(summed, this.targets.targets);
-    backward(kernels.jointGradients(logits, weights, gradient));
+    this.goBack(pass, kernels.jointGradients(logits, weights, gradient));
     this.optimiser.update();
     return { metrics };
   }

@@ -3,6 +3,7 @@
  * reading, predictions and features, snapshots. Nothing is read from the device but where a
  * function says that it waits.
  */
+import type { Tensor2D } from '@tensorflow/tfjs-core';
 import {
   type Batch,
   type Classifier,
@@ -14,7 +15,8 @@ import {
 } from '../engine.ts';
 import type { Backend } from './backends/backend.ts';
 import { checkProbabilities, freeing } from './failures.ts';
-import type { TrainedNetwork } from './networks/trainedNetwork.ts';
+import { createLossScale, type LossScale } from './lossScale.ts';
+import type { NetworkPass, TrainedNetwork } from './networks/trainedNetwork.ts';
 import {
   type BatchPart,
   BatchTargets,
@@ -48,6 +50,8 @@ export abstract class NetworkTrainer {
     'shape' | 'classCount' | 'objective' | 'training'
   >;
   protected readonly optimiser: Optimiser;
+  /** Null on devices that keep all in float32. */
+  protected readonly lossScale: LossScale | null;
   protected readonly targets: BatchTargets;
   protected readonly training: Training;
   /** Class probabilities of images. */
@@ -73,7 +77,9 @@ export abstract class NetworkTrainer {
     this.network = network;
     this.options = options;
     this.kept = kept;
-    this.optimiser = createOptimiser(backend.kernels, store, backend.memory, training);
+    this.lossScale = createLossScale(backend, store);
+    const { kernels, memory } = backend;
+    this.optimiser = createOptimiser(kernels, store, memory, training, this.lossScale);
     this.counters = [this.optimiser.numbers, ...store.dropout.arrays];
     this.targets = new BatchTargets(objective, training.batchSize, classCount);
     this.training = new Training(backend, shape, training.batchSize);
@@ -150,6 +156,11 @@ export abstract class NetworkTrainer {
       this.training.dispose();
       this.prediction.dispose();
     });
+  }
+
+  /** Leaves gradients with the parameters, from those of the loss, which are freed where it is scaled. */
+  protected goBack({ backward }: Pick<NetworkPass, 'backward'>, ofLoss: readonly Tensor2D[]): void {
+    backward(ofLoss.map((gradient) => this.lossScale?.scaled(gradient) ?? gradient));
   }
 
   /** What every call begins with: trainers of several backends may live side by side. */

@@ -9,6 +9,7 @@ import type { TrainerOptions, TrainerSnapshot } from '../engine.ts';
 import { AdamSteps } from './adamSteps.ts';
 import type { Memory } from './backends/memory.ts';
 import { adamConstants, type Kernels } from './kernels/kernels.ts';
+import type { LossScale } from './lossScale.ts';
 import type { Parameter, ParameterStore } from './parameters.ts';
 import { replace } from './persistentTensor.ts';
 
@@ -34,15 +35,16 @@ export interface Optimiser {
 /** An optimiser, its memory apart. */
 type Rule = Omit<Optimiser, 'dispose'>;
 
-/** The optimiser of the options, with its slots added to the store. */
+/** The optimiser of the options, with its slots added to the store; gradients are those of the scaled loss. */
 export function createOptimiser(
   kernels: Kernels,
   store: ParameterStore,
   memory: Memory,
   training: TrainerOptions['training'],
+  lossScale: LossScale | null,
 ): Optimiser {
   const create = training.optimizer === 'adam' ? adam : sgd;
-  const optimiser = create(kernels, store, training);
+  const optimiser = create(kernels, store, training, lossScale);
   const arrangement = memory.arrange(
     store.parameters.map((parameter) => ({
       parameter,
@@ -73,6 +75,7 @@ function sgd(
   kernels: Kernels,
   store: ParameterStore,
   { momentum, weightDecay }: TrainerOptions['training'],
+  lossScale: LossScale | null,
 ): Rule {
   const { parameters } = store;
   if (momentum > 0) for (const parameter of parameters) store.slot(parameter, 'velocity');
@@ -87,11 +90,14 @@ function sgd(
         ...partOf(parameter, weightDecay),
         velocity: parameter.slots[0]?.value ?? null,
       }));
-      for (const [index, next] of kernels.sgd(updates, { momentum, rate }).entries()) {
+      const factor = lossScale?.settle(updates);
+      const settings = { momentum, rate, ...(factor && { factor }) };
+      for (const [index, next] of kernels.sgd(updates, settings).entries()) {
         replace(parameters[index], next.value);
         if (next.velocity !== null) replace(parameters[index].slots[0], next.velocity);
         updates[index].gradient.dispose();
       }
+      factor?.dispose();
     },
     save: () => ({}),
     load: (tensors) => tensors,
@@ -103,6 +109,7 @@ function adam(
   kernels: Kernels,
   store: ParameterStore,
   { weightDecay }: TrainerOptions['training'],
+  lossScale: LossScale | null,
 ): Rule {
   const { parameters } = store;
   const steps = new AdamSteps(store);
@@ -123,13 +130,15 @@ function adam(
         const [mean, square] = parameter.slots;
         return { ...partOf(parameter, weightDecay), mean: mean.value, square: square.value };
       });
-      for (const [index, next] of kernels.adam(updates, factors).entries()) {
+      const factor = lossScale?.settle(updates);
+      for (const [index, next] of kernels.adam(updates, factors, factor).entries()) {
         const [mean, square] = parameters[index].slots;
         replace(parameters[index], next.value);
         replace(mean, next.mean);
         replace(square, next.square);
         updates[index].gradient.dispose();
       }
+      factor?.dispose();
     },
     save: () => steps.save(),
     load: (tensors) => steps.load(tensors),

@@ -77,9 +77,9 @@ class TfjsTrainer extends NetworkTrainer implements Trainer {
 
   /** Loss and share of clamped ln p of one step. */
   private computeStep(images: Tensor4D) {
-    const { logits, backward } = this.network.forward(images);
-    const { gradient, metrics } = this.minimised.of(logits[0]);
-    backward([gradient]);
+    const pass = this.network.forward(images);
+    const { gradient, metrics } = this.minimised.of(pass.logits[0]);
+    this.goBack(pass, [gradient]);
     this.optimiser.update();
     return { metrics };
   }

@@ -11,6 +11,11 @@ export const deviceOptions = {
     choices: [
       { value: 'auto', label: 'automatic', help: 'WebGPU on a real graphics card, else WASM.' },
       { value: 'webgpu', label: 'WebGPU', help: 'The graphics card.' },
+      {
+        value: 'webgpu-mixed',
+        label: 'WebGPU, mixed',
+        help: 'The same in mixed precision: what passes between layers while training is stored in 16 bits, which takes half the memory; sums and weights stay in 32, and the loss is scaled. On any graphics card.',
+      },
       { value: 'wasm', label: 'WASM', help: 'The processor, with SIMD.' },
       {
         value: 'wasm-fused',
@@ -26,6 +31,11 @@ export const deviceOptions = {
 export const deviceSchema = fieldsOf(deviceOptions).choice('device');
 
 export type DeviceChoice = z.infer<typeof deviceSchema>;
+
+/** Whether a device is the graphics card through WebGPU. */
+export function isWebGpu(device: DeviceChoice | null): boolean {
+  return device === 'webgpu' || device === 'webgpu-mixed';
+}
 
 /** Whether a device is WebAssembly, which trains on as many threads as chosen. */
 export function isWebAssembly(device: DeviceChoice | null): boolean {

@@ -1,7 +1,7 @@
 /** What the page knows of a run whose worker or device went away. */
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import type { RunState } from '../../spec/run/runState.ts';
-import type { DeviceChoice } from '../../spec/sections/device.ts';
+import { type DeviceChoice, isWebGpu } from '../../spec/sections/device.ts';
 
 /** Where a run stands: at the end of an epoch, 0 before the first. */
 export interface LossStanding {
@@ -59,7 +59,8 @@ export function isTooOften(times: readonly number[]): boolean {
 
 /** What went away under a run. */
 export function lostPart(state: Pick<RunState, 'device'> | null, loss: 'device' | 'worker') {
-  const isGraphics = state?.device.kind === 'webgpu' || state?.device.kind === 'webgl';
+  const kind = state?.device.kind ?? null;
+  const isGraphics = isWebGpu(kind) || kind === 'webgl';
   return loss === 'device' && isGraphics ? 'graphics card' : 'training thread';
 }
 

@@ -2,7 +2,9 @@
  * What trains or would train, and how fast: a short name that fits any bar, and the adapter in full
  * beside it.
  */
+
 import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
+import { isWebGpu } from '../../../spec/sections/device.ts';
 import { trainsOnWasm } from '../../../store/machineOffer.ts';
 import { shownRun } from '../../../store/runs/runView.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
@@ -12,6 +14,7 @@ import styles from './DevicePill.module.css';
 
 const deviceNames: Readonly<Record<DeviceInfo['kind'], string>> = {
   webgpu: 'WebGPU',
+  'webgpu-mixed': 'WebGPU, mixed',
   wasm: 'WASM',
   'wasm-fused': 'WASM, fused',
   webgl: 'WebGL',
@@ -59,7 +62,7 @@ function adapterName(state: Workbench): string {
   const { offer } = state;
   if (offer.phase !== 'known') return offer.phase === 'failed' ? offer.message : '';
   if (trainsOnWasm(state)) return `this processor, ${threadText(state.threads, offer.offer)}`;
-  if (deviceKind(state) !== 'webgpu') return 'this processor';
+  if (!isWebGpu(deviceKind(state))) return 'this processor';
   return offer.offer.webgpu?.adapter ?? 'no adapter found';
 }
 

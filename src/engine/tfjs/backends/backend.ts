@@ -28,6 +28,8 @@ export interface Backend {
   readonly recordsWork: boolean;
   /** Whether the way back computes again what costs little, as memory is scarcer than time. */
   readonly computesAgain: boolean;
+  /** Whether training stores at half precision what passes between layers, which needs a scaled loss. */
+  readonly scalesLoss: boolean;
   /** Prepares to do the same work again and again. Its arrays must be the caller's alone. */
   repeat(work: Work): Repeated;
   /** Feeds so many images from where the given ones lie. */
@@ -54,6 +56,7 @@ export interface Backend {
 export const workingEagerly = {
   recordsWork: false,
   computesAgain: false,
+  scalesLoss: false,
   memory: plainMemory,
   room: unlimited,
   repeat: (work: Work) => repeatEagerly(work, plainMemory.read),

@@ -50,6 +50,8 @@ export async function startDevice(
       return startDevice((await offerDevices()).auto, platform);
     case 'webgpu':
       return startWebgpu(await findAdapter(), platform);
+    case 'webgpu-mixed':
+      return startWebgpu(await findAdapter(), { ...platform, isMixed: true });
     case 'wasm':
       return startWasm(platform.wasmPaths);
     case 'wasm-fused':

@@ -7,11 +7,12 @@ import { DeviceImages } from '../captured/deviceImages.ts';
 import { createWebgpuMemory } from '../captured/webgpuMemory.ts';
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
 import type { Kernels } from '../kernels/kernels.ts';
-import { selfTestCases } from '../kernels/selfTest/cases.ts';
+import { mixedSelfTestCases, selfTestCases } from '../kernels/selfTest/cases.ts';
 import { SelfTest } from '../kernels/selfTest/selfTest.ts';
 import { rememberVariants } from '../kernels/webgpu/autotuning.ts';
 import { onDeviceFailure } from '../kernels/webgpu/deviceFailures.ts';
 import { guardParts } from '../kernels/webgpu/deviceMemory.ts';
+import { storingHalves } from '../kernels/webgpu/halfStorage.ts';
 import { plainKernels } from '../kernels/webgpu/plainKernels.ts';
 import { runCase } from '../kernels/webgpu/runCase.ts';
 import { webgpuKernels } from '../kernels/webgpu/webgpuKernels.ts';
@@ -47,10 +48,10 @@ export async function awaitAdapter(milliseconds: number): Promise<void> {
 }
 
 /** What an adapter says of itself. */
-export function describeAdapter({ info }: GPUAdapter): DeviceInfo {
+export function describeAdapter({ info }: GPUAdapter, isMixed = false): DeviceInfo {
   const names = [info.vendor, info.architecture, info.description].filter((name) => name !== '');
   return {
-    kind: 'webgpu',
+    kind: isMixed ? 'webgpu-mixed' : 'webgpu',
     adapter: names.length > 0 ? names.join(' ') : 'unnamed adapter',
     isFallback: info.isFallbackAdapter,
   };
@@ -69,6 +70,8 @@ interface WebgpuStart {
   readonly own?: Kernels;
   /** Where what is learned of it is kept between visits. */
   readonly notebook?: Notebook | undefined;
+  /** Whether training stores at half precision what passes between layers. */
+  readonly isMixed?: boolean;
 }
 
 const ownKernels: Kernels = { ...composedKernels, ...webgpuKernels };
@@ -76,7 +79,7 @@ const ownKernels: Kernels = { ...composedKernels, ...webgpuKernels };
 /** Starts WebGPU on an adapter, a software one too. @throws EngineError */
 export async function startWebgpu(
   adapter: GPUAdapter | null,
-  { own = ownKernels, notebook }: WebgpuStart = {},
+  { own = ownKernels, notebook, isMixed = false }: WebgpuStart = {},
 ): Promise<Backend> {
   if (adapter === null) throw noAdapter();
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
@@ -91,22 +94,24 @@ export async function startWebgpu(
   await startBackend('webgpu', otherDevice);
   const webgpu = backend() as InstanceType<typeof WebGPUBackend>;
   guardParts(webgpu);
-  const knowledge = await knowledgeOf(keyOf(adapter), notebook ?? null);
+  const key = isMixed ? `${keyOf(adapter)}; mixed` : keyOf(adapter);
+  const knowledge = await knowledgeOf(key, notebook ?? null);
   rememberVariants(device, knowledge.variants);
   const images = new DeviceImages(webgpu);
   const notes = new Set<string>();
   const onNote = (note: string) => notes.add(note);
+  const cases = isMixed ? mixedSelfTestCases : selfTestCases;
   const selfTest = new SelfTest({
     own,
     plain: plainKernels,
-    cases: selfTestCases,
+    cases,
     verdicts: knowledge.verdicts,
     run: (tested, kernels) => runCase(webgpu, tested, kernels),
-    reference: (watch) => cpuReference(selfTestCases, watch),
+    reference: (watch) => cpuReference(cases, watch),
     onNote,
   });
   const repeat = (work: Work, clock: DispatchClock | null) =>
-    new CapturedWork(webgpu, work, {
+    new CapturedWork(webgpu, isMixed && work.isTraining ? atHalf(work) : work, {
       onNote,
       testKernels: async () => {
         const hasReplaced = await selfTest.test();
@@ -116,12 +121,13 @@ export async function startWebgpu(
       clock,
     });
   const started: Backend = {
-    device: describeAdapter(adapter),
+    device: describeAdapter(adapter, isMixed),
     kernels: selfTest.kernels,
     memory: createWebgpuMemory(webgpu),
     room: { ...unlimited, tensor: largestBufferOf(device.limits) },
     recordsWork: true,
     computesAgain: false,
+    scalesLoss: isMixed,
     repeat: (work) => repeat(work, null),
     profiling: () => {
       if (!device.features.has('timestamp-query')) return null;
@@ -161,6 +167,12 @@ export async function startWebgpu(
   };
   return started;
 }
+
+/** The same work with what passes between layers stored at half precision. */
+const atHalf = (work: Work): Work => ({
+  ...work,
+  compute: () => storingHalves(work.compute),
+});
 
 function noAdapter(): EngineError {
   return globalThis.navigator?.gpu === undefined

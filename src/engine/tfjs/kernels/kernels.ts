@@ -17,6 +17,7 @@ import type { DropoutKey } from './dropoutMask.ts';
 import type { JointKernels } from './jointKernels.ts';
 import type { MixtureKernels } from './mixtureKernels.ts';
 import type { ObjectiveKernels, ObjectiveResult } from './objectiveKernels.ts';
+import type { ScalingKernels } from './scalingKernels.ts';
 import type { Targets } from './targets.ts';
 
 export type Shape4D = [number, number, number, number];
@@ -57,14 +58,22 @@ export interface SgdSettings {
   readonly momentum: number;
   /** The learning rate, which differs from step to step: one value. */
   readonly rate: Float32Array;
+  /** As {@link Unscaling}. */
+  readonly factor?: Unscaling;
 }
+
+/**
+ * What gradients of a scaled loss are multiplied by, on the device; where it is 0 nothing changes. Only
+ * kernels of devices that ask for a scale are given one.
+ */
+export type Unscaling = Tensor1D;
 
 export interface AdamUpdate extends Update {
   readonly mean: Tensor;
   readonly square: Tensor;
 }
 
-export interface Kernels extends MixtureKernels, JointKernels, ObjectiveKernels {
+export interface Kernels extends MixtureKernels, JointKernels, ObjectiveKernels, ScalingKernels {
   /** x·W + b for x of B × inputs and W of inputs × units, then ReLU where asked for. */
   dense(x: Tensor2D, weights: Tensor2D, bias: Tensor1D, relu: boolean): Tensor2D;
   /** Gradient of the weights: xᵀ·dy. */
@@ -171,6 +180,7 @@ export interface Kernels extends MixtureKernels, JointKernels, ObjectiveKernels 
   adam(
     updates: readonly AdamUpdate[],
     factors: Float32Array,
+    factor?: Unscaling,
   ): readonly { readonly value: Tensor; readonly mean: Tensor; readonly square: Tensor }[];
 }
 

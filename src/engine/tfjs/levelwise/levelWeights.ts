@@ -3,6 +3,7 @@ import { log } from '../../../lib/transcendental/log.ts';
 import type { LevelwiseTrainerOptions } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
 import { freeShare } from '../kernels/mixtureKernels.ts';
+import type { LossScale } from '../lossScale.ts';
 import type { Parameter, ParameterStore } from '../parameters.ts';
 
 /** θ, the weight of each level in the mixture, on the device. */
@@ -13,8 +14,8 @@ export interface LevelWeightVariable {
   read(): Promise<Float32Array>;
   /** Sets θ. @throws where it is learned, or what is given is no θ. */
   set(levelWeights: Float64Array): void;
-  /** Leaves the gradient with θ's parameters, from a step's metrics. */
-  leaveGradient(metrics: Tensor1D): void;
+  /** Leaves the gradient with θ's parameters, from a step's metrics; that of the scaled loss where it is scaled. */
+  leaveGradient(metrics: Tensor1D, lossScale: LossScale | null): void;
   dispose(): void;
 }
 
@@ -88,8 +89,9 @@ function learnedWeights(
     set: () => {
       throw new Error('The level weights are learned: they cannot be set');
     },
-    leaveGradient: (metrics) => {
-      free.gradient = kernels.levelWeightsGradient(free.value, metrics, minimum);
+    leaveGradient: (metrics, lossScale) => {
+      const gradient = kernels.levelWeightsGradient(free.value, metrics, minimum);
+      free.gradient = lossScale?.scaled(gradient) ?? gradient;
     },
     // The parameter is the store's.
     dispose: () => {},

@@ -229,18 +229,20 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
 
   /** Loss, then mean share of each level, of one step. */
   private computeStep(images: Tensor4D) {
-    const { logits, backward } = this.network.forward(images);
+    const pass = this.network.forward(images);
+    const { logits } = pass;
     const { kernels } = this.backend;
-    if (this.path !== null) return this.finishPathStep(this.path, logits, backward);
+    if (this.path !== null) return this.finishPathStep(this.path, pass);
     const { gradients, metrics } = kernels.mixture(this.mixtureOf(logits), this.targets.targets);
-    this.finishStep(backward, this.withAuxiliary(logits, gradients), metrics);
+    this.finishStep(pass, this.withAuxiliary(logits, gradients), metrics);
     return { metrics };
   }
 
   /** As {@link computeStep}, and the groups drawn of this pass, before its step, level by level. */
   private computeSamplingStep(images: Tensor4D) {
     for (const assignment of this.assignments) assignment.refresh();
-    const { logits, backward } = this.network.forward(images);
+    const pass = this.network.forward(images);
+    const { logits } = pass;
     const { kernels } = this.backend;
     const { targets } = this.targets;
     const { gradients, metrics } = kernels.mixture(this.mixtureOf(logits), targets);
@@ -248,7 +250,7 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
     const drawn = this.drawn.map((_, level) =>
       this.assignments[level].sample(logits[level], this.draws.ofLevel(level, targets.labels)),
     );
-    this.finishStep(backward, this.withAuxiliary(logits, gradients), metrics);
+    this.finishStep(pass, this.withAuxiliary(logits, gradients), metrics);
     return {
       metrics,
       ...Object.fromEntries(drawn.map((groups, level) => [outputOf(level), groups])),
@@ -256,14 +258,10 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
   }
 
   /** The loss, then each level's part of it. */
-  private finishPathStep(
-    path: PathHead,
-    logits: readonly Tensor2D[],
-    backward: NetworkPass['backward'],
-  ) {
+  private finishPathStep(path: PathHead, pass: NetworkPass) {
     const { right } = this.targets.targets;
-    const { gradients, total, ofLevels } = path.compute(this.backend.kernels, logits, right);
-    backward(gradients);
+    const { gradients, total, ofLevels } = path.compute(this.backend.kernels, pass.logits, right);
+    this.goBack(pass, gradients);
     this.optimiser.update();
     const parts = ofLevels.map((metrics, level) => [partOf(level), metrics] as const);
     return { metrics: total, ...Object.fromEntries(parts) };
@@ -286,13 +284,9 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
     return this.auxiliary?.add(this.backend.kernels, logits, gradients) ?? gradients;
   }
 
-  private finishStep(
-    backward: NetworkPass['backward'],
-    gradients: readonly Tensor2D[],
-    metrics: Tensor1D,
-  ): void {
-    backward(gradients);
-    this.theta.leaveGradient(metrics);
+  private finishStep(pass: NetworkPass, gradients: readonly Tensor2D[], metrics: Tensor1D): void {
+    this.goBack(pass, gradients);
+    this.theta.leaveGradient(metrics, this.lossScale);
     this.optimiser.update();
   }
 

@@ -74,6 +74,7 @@ export class Training {
     const feed = this.backend.imageFeed(images, this.batchSize, this.shape);
     const work = this.backend.repeat({
       name: 'training step',
+      isTraining: true,
       arrays: [...feed.arrays, ...kind.arrays],
       compute: () => kind.compute(feed.tensor()),
     });

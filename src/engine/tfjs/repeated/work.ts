@@ -12,6 +12,8 @@ export type HostArray = Float32Array | Int32Array | Uint8Array;
 export interface Work {
   /** For messages: `training step`. */
   readonly name: string;
+  /** Whether it trains: what it keeps between layers may be stored at the precision chosen for that. */
+  readonly isTraining?: boolean;
   /** All arrays whose values the computation depends on. */
   readonly arrays: readonly HostArray[];
   /**

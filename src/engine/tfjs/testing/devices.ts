@@ -2,6 +2,7 @@ import { enableProdMode } from '@tensorflow/tfjs-core';
 import { afterAll, describe } from 'vitest';
 import { allowRelaxedSimd } from '../../../node/relaxedSimd.ts';
 import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
+import { isWebGpu } from '../../../spec/sections/device.ts';
 import type { Backend } from '../backends/backend.ts';
 import { startDevice } from '../backends/devices.ts';
 import { findAdapter, startWebgpu } from '../backends/webgpu.ts';
@@ -17,7 +18,10 @@ const missingWebgpu = await installDawn();
 export async function startForTest(kind: Kind): Promise<Backend> {
   enableProdMode();
   if (kind === 'wasm-fused') allowRelaxedSimd();
-  if (kind === 'webgpu') return startWebgpu(leastAdapter(await findAdapter()));
+  if (isWebGpu(kind)) {
+    const isMixed = kind === 'webgpu-mixed';
+    return startWebgpu(leastAdapter(await findAdapter()), { isMixed });
+  }
   return startDevice(kind, { wasmPaths: installedWasmPaths() });
 }
 

@@ -11,6 +11,7 @@ import { composedNorm } from './norm.ts';
 import { composedObjective } from './objective.ts';
 import { composedOptimisers } from './optimisers.ts';
 import { composedPooling } from './pooling.ts';
+import { composedScaling } from './scaling.ts';
 
 /** Kernels for any backend of TensorFlow.js that has gradients of convolution and pooling. */
 export const composedKernels: Kernels = {
@@ -22,6 +23,7 @@ export const composedKernels: Kernels = {
   ...composedObjective,
   ...composedClassObjectives,
   ...composedOptimisers,
+  ...composedScaling,
   ...composedMixture,
   ...composedJoint,
   ...composedLevelWeights,

@@ -1,11 +1,24 @@
 /** The optimisers' updates from stock TensorFlow.js operations. */
-import { add, div, mul, sqrt, square, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import {
+  add,
+  div,
+  greater,
+  mul,
+  sqrt,
+  square,
+  sub,
+  type Tensor,
+  tidy,
+  where,
+  zerosLike,
+} from '@tensorflow/tfjs-core';
 import {
   type AdamUpdate,
   adamConstants,
   type Kernels,
   type SgdSettings,
   type SgdUpdate,
+  type Unscaling,
 } from '../kernels.ts';
 
 function decayed(value: Tensor, gradient: Tensor, weightDecay: number): Tensor {
@@ -42,8 +55,39 @@ function adamOne(
   });
 }
 
+/** The gradient unscaled, zeros where nothing is to change. */
+function unscaled<Of extends SgdUpdate | AdamUpdate>(update: Of, factor: Unscaling): Of {
+  const { gradient } = update;
+  const isGood = greater(factor, 0);
+  return { ...update, gradient: where(isGood, mul(gradient, factor), zerosLike(gradient)) };
+}
+
+/** What an update comes to, or what there was where nothing is to change. */
+const unlessSkipped = (after: Tensor, before: Tensor, factor: Unscaling) =>
+  where(greater(factor, 0), after, before);
+
 export const composedOptimisers = {
-  sgd: (updates, settings) => updates.map((update) => sgdOne(update, settings)),
-  adam: (updates, factors) =>
-    updates.map((update, index) => adamOne(update, factors[2 * index], factors[2 * index + 1])),
+  sgd: (updates, settings) => {
+    const { factor } = settings;
+    if (factor === undefined) return updates.map((update) => sgdOne(update, settings));
+    return updates.map((update) => {
+      const next = sgdOne(unscaled(update, factor), settings);
+      const { velocity } = update;
+      return {
+        value: unlessSkipped(next.value, update.value, factor),
+        velocity: velocity && next.velocity && unlessSkipped(next.velocity, velocity, factor),
+      };
+    });
+  },
+  adam: (updates, factors, factor) =>
+    updates.map((update, index) => {
+      const [rate, rootFactor] = factors.subarray(2 * index, 2 * index + 2);
+      if (factor === undefined) return adamOne(update, rate, rootFactor);
+      const next = adamOne(unscaled(update, factor), rate, rootFactor);
+      return {
+        value: unlessSkipped(next.value, update.value, factor),
+        mean: unlessSkipped(next.mean, update.mean, factor),
+        square: unlessSkipped(next.square, update.square, factor),
+      };
+    }),
 } satisfies Partial<Kernels>;

@@ -89,6 +89,27 @@ function adamCase(...shape: readonly number[]): SelfTestCase {
   };
 }
 
+/** The gradients of a scaled loss, one of which may be no number, settled and applied. */
+function scalingCase(isBad: boolean, ...shape: readonly number[]): SelfTestCase {
+  const { values } = randomValues('gradient', ...shape);
+  const last = values.length - 1;
+  return {
+    inputs: [
+      randomValues('value', ...shape),
+      { shape, values: values.map((value, at) => (isBad && at === last ? Number.NaN : value)) },
+      ...[1024, 7].map((value) => ({ shape: [1], values: Float32Array.of(value) })),
+    ],
+    compute: (kernels, value: Tensor, found: Tensor, scale: Tensor1D, steps: Tensor1D) => {
+      const gradient = kernels.scaled(found, scale);
+      const { factor, state } = kernels.settleScale([{ value, gradient }], { scale, steps });
+      const update = { value, gradient, velocity: null, weightDecay: 0.01 };
+      const settings = { momentum: 0, rate: Float32Array.of(0.1), factor };
+      const [moved] = kernels.sgd([update], settings);
+      return [factor, state.scale, state.steps, moved.value];
+    },
+  };
+}
+
 export const objectiveCases: readonly SelfTestCase[] = [
   objectiveCase(7, 3),
   objectiveCase(5, 40),
@@ -102,4 +123,6 @@ export const objectiveCases: readonly SelfTestCase[] = [
   sgdCase(0.9, 40, 4),
   adamCase(9),
   adamCase(40, 4),
+  scalingCase(false, 9),
+  scalingCase(true, 40, 4),
 ];

@@ -1,18 +1,13 @@
 /** Channels of several images put side by side, and taken apart again: one shader each. */
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels.ts';
-import { createTensor, type Lanes, runShader, vectorView } from './shader.ts';
-
-/** Four lanes where each of some numbers of channels can be cut into fours. */
-function commonLanes(...counts: readonly number[]): Lanes {
-  return counts.every((count) => count % 4 === 0) ? 4 : 1;
-}
+import { commonLanes, createActivation, runShader, vectorView } from './shader.ts';
 
 function concatenate(a: Tensor4D, b: Tensor4D): Tensor4D {
   const [images, height, width, first] = a.shape;
   const second = b.shape[3];
   const lanes = commonLanes(first, second);
-  const result = createTensor<Tensor4D>([images, height, width, first + second]);
+  const result = createActivation<Tensor4D>([images, height, width, first + second], lanes);
   runShader({
     name: 'concatenate',
     constants: { first: first / lanes, second: second / lanes },
@@ -37,7 +32,7 @@ function concatenate(a: Tensor4D, b: Tensor4D): Tensor4D {
 function channels(x: Tensor4D, first: number, count: number): Tensor4D {
   const [images, height, width, all] = x.shape;
   const lanes = commonLanes(first, count, all);
-  const result = createTensor<Tensor4D>([images, height, width, count]);
+  const result = createActivation<Tensor4D>([images, height, width, count], lanes);
   runShader({
     name: 'channels',
     constants: { first: first / lanes, count: count / lanes, all: all / lanes },

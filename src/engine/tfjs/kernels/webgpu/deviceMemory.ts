@@ -5,6 +5,7 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { engine, keep, type Tensor } from '@tensorflow/tfjs-core';
 import type { Region } from '../../../plan/recording.ts';
+import { isHalf } from './halfStorage.ts';
 
 /** What TensorFlow.js' backend keeps to itself. Its version is pinned. */
 export interface Internals {
@@ -24,8 +25,8 @@ interface TensorData {
 
 const parts = new WeakMap<object, Region>();
 
-export const byteSizeOf = (tensor: Pick<Tensor, 'size'>): number =>
-  tensor.size * Float32Array.BYTES_PER_ELEMENT;
+export const byteSizeOf = (tensor: Pick<Tensor, 'dataId' | 'size'>): number =>
+  tensor.size * (isHalf(tensor) ? 2 : Float32Array.BYTES_PER_ELEMENT);
 
 export function internalsOf(webgpu: WebGPUBackend): Internals {
   return webgpu as unknown as Internals;

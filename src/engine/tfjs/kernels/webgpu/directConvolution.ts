@@ -8,7 +8,7 @@ import type { Steps, Window } from '../../../../spec/networks/windows.ts';
 import type { Shape4D } from '../kernels.ts';
 import { convolvedShape } from '../windows.ts';
 import {
-  createTensor,
+  createActivation,
   type Lanes,
   lanesOf,
   reluOf,
@@ -219,7 +219,7 @@ function runDirect(
   };
   const blocks = Math.ceil(resultDepth / block);
   const tiles = Math.ceil(width / pixelsOf(direction, plan.window));
-  const result = createTensor<Tensor4D>(shape);
+  const result = createActivation<Tensor4D>(shape, plan.resultLanes);
   const sizes = { height, width, resultDepth, sourceHeight, sourceWidth, depth };
   const forward = `convolution${bias === null ? '' : 'Bias'}${relu ? 'Relu' : ''}`;
   const reads: Record<string, ReturnType<typeof vectorView>> = {

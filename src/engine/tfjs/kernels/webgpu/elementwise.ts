@@ -2,11 +2,25 @@
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels.ts';
 import { hostTensor } from './hostTensors.ts';
-import { createTensor, lanesOf, reluOf, runShader, typeOf, vectorView } from './shader.ts';
+import {
+  createActivation,
+  createTensor,
+  lanesOf,
+  reluOf,
+  runShader,
+  typeOf,
+  vectorView,
+} from './shader.ts';
 
-function combine<T extends Tensor>(name: string, a: T, b: T, formula: string): T {
+function combine<T extends Tensor>(
+  name: string,
+  a: T,
+  b: T,
+  formula: string,
+  create: typeof createActivation = createActivation,
+): T {
   const lanes = lanesOf(a.size);
-  const result = createTensor<T>(a.shape);
+  const result = create<T>(a.shape, lanes);
   runShader({
     name,
     reads: { a: vectorView(a, lanes), b: vectorView(b, lanes) },
@@ -26,7 +40,7 @@ function combine<T extends Tensor>(name: string, a: T, b: T, formula: string): T
 
 function relu<T extends Tensor>(x: T): T {
   const lanes = lanesOf(x.size);
-  const result = createTensor<T>(x.shape);
+  const result = createActivation<T>(x.shape, lanes);
   runShader({
     name: 'relu',
     reads: { x: vectorView(x, lanes) },
@@ -48,6 +62,6 @@ export const webgpuElementwise = {
     combine('reluGradient', dy, y, 'select(V(), left, right > V())'),
   addRelu: (a: Tensor4D, b: Tensor4D) => combine('addRelu', a, b, reluOf('(left + right)', 'V')),
   offset: (x: Tensor2D, values: Float32Array) =>
-    combine('offset', x, hostTensor<Tensor2D>(values), 'left + right'),
+    combine('offset', x, hostTensor<Tensor2D>(values), 'left + right', createTensor),
   add: <T extends Tensor>(a: T, b: T) => combine('add', a, b, 'left + right'),
 } satisfies Partial<Kernels>;

@@ -7,6 +7,7 @@
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels.ts';
 import {
+  createActivation,
   createTensor,
   type Lanes,
   lanesOf,
@@ -108,8 +109,20 @@ function sourceOf(form: Form, aLanes: Lanes, bLanes: Lanes, resultLanes: Lanes):
     }`;
 }
 
-/** Parts of which the product is the sum: as many as wanted × its shape, or the product itself. */
-function partsOfProduct(form: Form, a: Tensor, b: Tensor, shape: readonly number[]): Tensor {
+/** How a product is kept: one that passes between layers, or one that is exact. */
+type Create = typeof createActivation;
+
+/**
+ * Parts of which the product is the sum: as many as wanted × its shape, or the product itself, which
+ * alone is created as told.
+ */
+function partsOfProduct(
+  form: Form,
+  a: Tensor,
+  b: Tensor,
+  shape: readonly number[],
+  create: Create,
+): Tensor {
   const sizes = sizesOf(form, a, b);
   const rowBlocks = Math.ceil(sizes.rows / 4);
   const columnBlocks = Math.ceil(sizes.columns / 4);
@@ -119,7 +132,7 @@ function partsOfProduct(form: Form, a: Tensor, b: Tensor, shape: readonly number
   const parts = Math.ceil(sizes.inner / innerOfPart);
   const [aLanes, bLanes] = [lanesOf(lastOf(a)), lanesOf(lastOf(b))];
   const resultLanes = lanesOf(sizes.columns);
-  const result = createTensor(parts === 1 ? shape : [parts, ...shape]);
+  const result = parts === 1 ? create(shape, resultLanes) : createTensor<Tensor>([parts, ...shape]);
   runShader({
     name: `${form}Product`,
     constants: { ...sizes, rowBlocks, columnBlocks, innerOfPart, parts },
@@ -137,10 +150,11 @@ function finish<T extends Tensor>(
   shape: readonly number[],
   bias: Tensor1D | null,
   relu: boolean,
+  create: Create,
 ): T {
   const columns = shape[shape.length - 1];
   const lanes = lanesOf(columns);
-  const result = createTensor<T>(shape);
+  const result = create<T>(shape, lanes);
   runShader({
     name: `productSum${bias === null ? '' : 'Bias'}${relu ? 'Relu' : ''}`,
     constants: { count: parts.size / result.size, columns: columns / lanes },
@@ -164,19 +178,29 @@ function finish<T extends Tensor>(
   return result;
 }
 
-function product<T extends Tensor>(form: Form, a: Tensor, b: Tensor, shape: readonly number[]): T {
-  const parts = partsOfProduct(form, a, b, shape);
-  return parts.rank === shape.length ? (parts as T) : finish(parts, shape, null, false);
+function product<T extends Tensor>(
+  form: Form,
+  a: Tensor,
+  b: Tensor,
+  shape: readonly number[],
+  create: Create,
+): T {
+  const parts = partsOfProduct(form, a, b, shape, create);
+  return parts.rank === shape.length ? (parts as T) : finish(parts, shape, null, false, create);
 }
 
 export const webgpuProducts = {
   dense: (x, weights, bias, relu) => {
     const shape = [x.shape[0], weights.shape[1]];
-    return finish(partsOfProduct('plain', x, weights, shape), shape, bias, relu);
+    // Without ReLU they are logits, of which small differences decide.
+    const create = relu ? createActivation : createTensor;
+    const parts = partsOfProduct('plain', x, weights, shape, createTensor);
+    return finish(parts, shape, bias, relu, create);
   },
-  denseWeightGradient: (x, dy) => product('transposedLeft', x, dy, [x.shape[1], dy.shape[1]]),
+  denseWeightGradient: (x, dy) =>
+    product('transposedLeft', x, dy, [x.shape[1], dy.shape[1]], createTensor),
   denseInputGradient: (dy, weights) =>
-    product('transposedRight', dy, weights, [dy.shape[0], weights.shape[0]]),
+    product('transposedRight', dy, weights, [dy.shape[0], weights.shape[0]], createActivation),
 } satisfies Partial<Kernels>;
 
 /** 1 × 1 convolution by a filter of 1 × 1 × channels × outputs. */
@@ -187,14 +211,16 @@ export function pointwise(
   relu: boolean,
 ): Tensor4D {
   const shape = [...x.shape.slice(0, -1), filter.shape[3]];
-  if (bias === null && !relu) return product('plain', x, filter, shape);
-  return finish(partsOfProduct('plain', x, filter, shape), shape, bias, relu);
+  if (bias === null && !relu) return product('plain', x, filter, shape, createActivation);
+  const parts = partsOfProduct('plain', x, filter, shape, createTensor);
+  return finish(parts, shape, bias, relu, createActivation);
 }
 
 export function pointwiseFilterGradient(x: Tensor4D, dy: Tensor4D): Tensor4D {
-  return product('transposedLeft', x, dy, [1, 1, x.shape[3], dy.shape[3]]);
+  return product('transposedLeft', x, dy, [1, 1, x.shape[3], dy.shape[3]], createTensor);
 }
 
 export function pointwiseInputGradient(dy: Tensor4D, filter: Tensor4D): Tensor4D {
-  return product('transposedRight', dy, filter, [...dy.shape.slice(0, -1), filter.shape[2]]);
+  const shape = [...dy.shape.slice(0, -1), filter.shape[2]];
+  return product('transposedRight', dy, filter, shape, createActivation);
 }

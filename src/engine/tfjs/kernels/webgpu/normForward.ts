@@ -4,7 +4,14 @@ import { unbiased } from '../composed/norm.ts';
 import type { Kernels, Moments, NormParameters, NormStatistics } from '../kernels.ts';
 import { type Joining, laneTree } from './laneTree.ts';
 import { cut, groupSize, inverse, placeCode, vectorOf } from './normParts.ts';
-import { createTensor, lanesOf, reluOf, runShader, vectorView } from './shader.ts';
+import {
+  createActivation,
+  createTensor,
+  lanesOf,
+  reluOf,
+  runShader,
+  vectorView,
+} from './shader.ts';
 
 /** Joins count, mean and sum of squared deviations of two sets of rows (Chan et al. 1983). */
 const join = (joined: Pick<Joining, 'from' | 'to' | 'exchange'>) => `
@@ -112,7 +119,7 @@ function normalise(
   relu: boolean,
 ): Tensor4D {
   const lanes = lanesOf(x.shape[3]);
-  const result = createTensor<Tensor4D>(x.shape);
+  const result = createActivation<Tensor4D>(x.shape, lanes);
   const value = `(x[index] - mean[column]) * (${inverse} * scale[column]) + offset[column]`;
   const ofChannels = Object.entries({ mean, variance, scale, offset }).map(
     ([name, tensor]) => [name, vectorView(tensor, lanes)] as const,

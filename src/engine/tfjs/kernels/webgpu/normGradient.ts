@@ -6,7 +6,7 @@ import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels, NormStatistics } from '../kernels.ts';
 import { type Joining, laneTree } from './laneTree.ts';
 import { cut, groupSize, inverse, placeCode } from './normParts.ts';
-import { createTensor, runShader, vectorView } from './shader.ts';
+import { createActivation, createTensor, runShader, vectorView } from './shader.ts';
 
 /** Adds what lanes have. */
 const add = (joined: Pick<Joining, 'from' | 'to' | 'exchange'>) => `
@@ -124,7 +124,7 @@ function normaliseGradient(
     code: () => vector + add(ofColumns.joined) + sumsCode,
   });
 
-  const input = createTensor<Tensor4D>(x.shape);
+  const input = createActivation<Tensor4D>(x.shape, lanes);
   runShader({
     name: 'normInputGradient',
     constants: { columns },

@@ -9,6 +9,7 @@ import {
   type Kernels,
   type SgdSettings,
   type SgdUpdate,
+  type Unscaling,
 } from '../kernels.ts';
 import { type Arenas, arenasOf, blockSize, placeGradients } from './arena.ts';
 import { hostTensor } from './hostTensors.ts';
@@ -28,20 +29,29 @@ interface Formula {
   readonly numbers: Readonly<Record<string, number>>;
   /** What differs from step to step: `steps` in the shader. */
   readonly steps: Float32Array;
-  /** WGSL that changes the writes at `index` by `pull` and, of parameter `own`, its `steps`. */
+  /** WGSL that changes the writes at `index` by `pull` and, of parameter `number`, its `steps`. */
   readonly code: string;
+  readonly factor: Unscaling | undefined;
 }
 
-function run({ gradient, writes, table }: Extent, { name, numbers, steps, code }: Formula): void {
+function run(
+  { gradient, writes, table }: Extent,
+  { name, numbers, steps, code, factor }: Formula,
+): void {
   const lanes = lanesOf(gradient.size);
   const changed = Object.entries(writes).map(
     ([key, one]) => [key, vectorView(one, lanes)] as const,
   );
   runShader({
-    name,
+    name: factor === undefined ? name : `${name}Unscaled`,
     constants: { blockEntries: blockSize / lanes },
     numbers,
-    reads: { gradient: vectorView(gradient, lanes), table, steps: hostTensor(steps) },
+    reads: {
+      gradient: vectorView(gradient, lanes),
+      table,
+      steps: hostTensor(steps),
+      ...(factor === undefined ? {} : { factor }),
+    },
     writes: Object.fromEntries(changed),
     size: { threads: gradient.size / lanes },
     code: `
@@ -49,8 +59,10 @@ function run({ gradient, writes, table }: Extent, { name, numbers, steps, code }
       fn run(index : u32) {
         if (index >= arrayLength(&gradient)) { return; }
         let block = index / blockEntries;
-        let own = u32(table[2u * block + 1u]);
-        let pull = gradient[index] + table[2u * block] * value[index];
+        let number = u32(table[2u * block + 1u]);
+        ${factor === undefined ? '' : 'if (factor[0] == 0.0) { return; }'}
+        let own = gradient[index]${factor === undefined ? '' : ' * factor[0]'};
+        let pull = own + table[2u * block] * value[index];
         ${code}
       }`,
   });
@@ -85,7 +97,7 @@ function tableOf(size: number, weightDecay: number, number: number): Tensor {
 
 function sgd(
   updates: readonly SgdUpdate[],
-  { momentum, rate }: SgdSettings,
+  { momentum, rate, factor }: SgdSettings,
 ): ReturnType<Kernels['sgd']> {
   tidy(() => {
     const hasVelocity = updates[0]?.velocity !== null;
@@ -93,7 +105,9 @@ function sgd(
       ? { name: 'sgdWithMomentum', numbers: { momentum }, code: momentumCode }
       : { name: 'sgd', numbers: {}, code: 'value[index] -= steps[0] * pull;' };
     const slotsOf = ({ velocity }: SgdUpdate) => (velocity === null ? {} : { velocity });
-    for (const extent of extentsOf(updates, slotsOf)) run(extent, { ...formula, steps: rate });
+    for (const extent of extentsOf(updates, slotsOf)) {
+      run(extent, { ...formula, steps: rate, factor });
+    }
   });
   return updates;
 }
@@ -108,14 +122,18 @@ const adamCode = `
   let second = ${adamConstants.beta2} * square[index] + freshSquare * pull * pull;
   mean[index] = first;
   square[index] = second;
-  let root = steps[2u * own + 1u] * sqrt(second) + ${adamConstants.epsilon};
-  value[index] -= steps[2u * own] * first / root;`;
+  let root = steps[2u * number + 1u] * sqrt(second) + ${adamConstants.epsilon};
+  value[index] -= steps[2u * number] * first / root;`;
 
-function adam(updates: readonly AdamUpdate[], factors: Float32Array): ReturnType<Kernels['adam']> {
+function adam(
+  updates: readonly AdamUpdate[],
+  factors: Float32Array,
+  factor?: Unscaling,
+): ReturnType<Kernels['adam']> {
   tidy(() => {
     const { beta1, beta2 } = adamConstants;
     const numbers = { fresh: 1 - beta1, freshSquare: 1 - beta2 };
-    const formula = { name: 'adam', numbers, steps: factors, code: adamCode };
+    const formula = { name: 'adam', numbers, steps: factors, code: adamCode, factor };
     const extents = extentsOf(updates, ({ mean, square }) => ({ mean, square }));
     for (const extent of extents) run(extent, formula);
   });

@@ -8,6 +8,8 @@ import { composedKernels } from '../composed/composedKernels.ts';
 import { lastMaximumPooling } from '../composed/lastMaximum.ts';
 import type { Kernels } from '../kernels.ts';
 import { copyPart, isPart } from './deviceMemory.ts';
+import { isHalf } from './halfStorage.ts';
+import { single } from './precision.ts';
 import { NotRecordable, recorderUnderWay } from './recorder.ts';
 import { createTensor } from './shader.ts';
 
@@ -35,7 +37,8 @@ function onWholes(name: string, kernel: Kernel): Kernel {
 
 /** What a kernel is given, with copies in place of tensors that are parts of buffers. */
 function whole(given: unknown): unknown {
-  if (given instanceof Tensor) return isPart(given) ? copied(given) : given;
+  if (given instanceof Tensor)
+    return isHalf(given) ? single(given) : isPart(given) ? copied(given) : given;
   if (Array.isArray(given)) return given.map(whole);
   const isRecord = given instanceof Object && Object.getPrototypeOf(given) === Object.prototype;
   if (!isRecord) return given;

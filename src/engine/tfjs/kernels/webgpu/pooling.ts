@@ -6,7 +6,7 @@ import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { PoolWindow } from '../../../../spec/networks/windows.ts';
 import type { Kernels, Shape4D } from '../kernels.ts';
 import { isHalving, isHalvingWhole } from '../windows.ts';
-import { createTensor, lanesOf, runShader, typeOf, vectorView } from './shader.ts';
+import { createActivation, lanesOf, runShader, typeOf, vectorView } from './shader.ts';
 import {
   windowMaxPool,
   windowMaxPoolGradient,
@@ -45,7 +45,7 @@ function maxPool(x: Tensor4D, window: PoolWindow): Tensor4D {
   const [images, height, width] = x.shape;
   const [outHeight, outWidth] = [Math.ceil(height / 2), Math.ceil(width / 2)];
   const lanes = lanesOf(x.shape[3]);
-  const result = createTensor<Tensor4D>([images, outHeight, outWidth, x.shape[3]]);
+  const result = createActivation<Tensor4D>([images, outHeight, outWidth, x.shape[3]], lanes);
   runShader({
     name: 'maxPool',
     constants: { height, width, outHeight, outWidth, channels: x.shape[3] / lanes },
@@ -92,7 +92,7 @@ function maxPoolGradient(dy: Tensor4D, x: Tensor4D, y: Tensor4D, window: PoolWin
   const [, outHeight, outWidth] = dy.shape;
   const lanes = lanesOf(x.shape[3]);
   const channels = x.shape[3] / lanes;
-  const result = createTensor<Tensor4D>(x.shape);
+  const result = createActivation<Tensor4D>(x.shape, lanes);
   runShader({
     name: 'maxPoolGradient',
     constants: { height, width, outHeight, outWidth, channels },
@@ -113,7 +113,7 @@ function meanPool(x: Tensor4D, window: PoolWindow): Tensor4D {
   const [images, height, width, depth] = x.shape;
   const [outHeight, outWidth] = [Math.floor(height / 2), Math.floor(width / 2)];
   const lanes = lanesOf(depth);
-  const result = createTensor<Tensor4D>([images, outHeight, outWidth, depth]);
+  const result = createActivation<Tensor4D>([images, outHeight, outWidth, depth], lanes);
   runShader({
     name: 'meanPool',
     constants: { height, width, outHeight, outWidth, channels: depth / lanes },
@@ -140,7 +140,7 @@ function meanPoolGradient(dy: Tensor4D, shape: Shape4D, window: PoolWindow): Ten
   const [, height, width, depth] = shape;
   const [, outHeight, outWidth] = dy.shape;
   const lanes = lanesOf(depth);
-  const result = createTensor<Tensor4D>(shape);
+  const result = createActivation<Tensor4D>(shape, lanes);
   runShader({
     name: 'meanPoolGradient',
     constants: { height, width, outHeight, outWidth, channels: depth / lanes },
@@ -167,7 +167,7 @@ function meanPoolGradient(dy: Tensor4D, shape: Shape4D, window: PoolWindow): Ten
 function averagePool(x: Tensor4D): Tensor2D {
   const [batch, height, width, depth] = x.shape;
   const lanes = lanesOf(depth);
-  const result = createTensor<Tensor2D>([batch, depth]);
+  const result = createActivation<Tensor2D>([batch, depth], lanes);
   runShader({
     name: 'averagePool',
     constants: { pixels: height * width, channels: depth / lanes },
@@ -190,7 +190,7 @@ function averagePool(x: Tensor4D): Tensor2D {
 function averagePoolGradient(dy: Tensor2D, shape: Shape4D): Tensor4D {
   const [, height, width, depth] = shape;
   const lanes = lanesOf(depth);
-  const result = createTensor<Tensor4D>(shape);
+  const result = createActivation<Tensor4D>(shape, lanes);
   runShader({
     name: 'averagePoolGradient',
     constants: { pixels: height * width, channels: depth / lanes },

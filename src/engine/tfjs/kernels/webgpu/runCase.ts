@@ -7,6 +7,8 @@ import type { SelfTestCase } from '../selfTest/selfTestCase.ts';
 import { withoutTuning } from './autotuning.ts';
 import { attempting } from './deviceFailures.ts';
 import { flush, regionOf } from './deviceMemory.ts';
+import { isHalf, storingHalves } from './halfStorage.ts';
+import { half, single } from './precision.ts';
 
 /**
  * What a case comes to on the device; null where it refuses a shader of it, which does it no harm.
@@ -15,15 +17,16 @@ import { flush, regionOf } from './deviceMemory.ts';
  */
 export async function runCase(
   webgpu: WebGPUBackend,
-  { inputs, compute }: SelfTestCase,
+  tested: SelfTestCase,
   kernels: Kernels,
 ): Promise<CaseResult | null> {
   if (backend() !== webgpu) void setBackend('webgpu');
-  const tensors = inputs.map(({ values, shape }) =>
+  const tensors = tested.inputs.map(({ values, shape }) =>
     tensor(values.slice(), [...shape], 'float32'),
-  ) as never[];
+  );
+  const compute = tested.isAtHalf ? computeAtHalf : computeAsGiven;
   const computed = attempting(webgpu.device, () => {
-    const outputs = withoutTuning(() => tidy(() => [...compute(kernels, ...tensors)]));
+    const outputs = withoutTuning(() => tidy(() => compute(tested, kernels, tensors)));
     const read = outputs.map((output) => regionOf(webgpu, output));
     flush(webgpu);
     const values = Promise.all(read.map((region) => readRegion(webgpu.device, region)));
@@ -37,6 +40,17 @@ export async function runCase(
     for (const output of result?.outputs ?? []) output.dispose();
     return values ?? null;
   } finally {
-    for (const one of tensors as Tensor[]) one.dispose();
+    for (const one of tensors) one.dispose();
   }
+}
+
+function computeAsGiven({ compute }: SelfTestCase, kernels: Kernels, inputs: Tensor[]): Tensor[] {
+  return [...compute(kernels, ...(inputs as never[]))];
+}
+
+/** From inputs stored at half precision; what comes of them is read in float32. */
+function computeAtHalf({ compute }: SelfTestCase, kernels: Kernels, inputs: Tensor[]): Tensor[] {
+  const stored = inputs.map((one) => (one.rank > 1 ? half(one) : one));
+  const outputs = storingHalves(() => compute(kernels, ...(stored as never[])));
+  return outputs.map((output) => (isHalf(output) ? single(output) : output));
 }

@@ -9,6 +9,14 @@ import { entriesOf } from '../../../plan/plan.ts';
 import type { Region, ShaderSource } from '../../../plan/recording.ts';
 import { partNow } from '../../profiling/part.ts';
 import { internalsOf, regionOf } from './deviceMemory.ts';
+import {
+  type HalfArray,
+  halfTypeOf,
+  isHalf,
+  storeAsHalf,
+  storesHalves,
+  withHalves,
+} from './halfStorage.ts';
 import { labelOf, pipelineOf } from './pipelines.ts';
 import { recorderUnderWay } from './recorder.ts';
 
@@ -57,6 +65,11 @@ export function lanesOf(length: number): Lanes {
   return length % 4 === 0 ? 4 : 1;
 }
 
+/** The same where each of several rows can. */
+export function commonLanes(...lengths: readonly number[]): Lanes {
+  return lengths.every((length) => lanesOf(length) === 4) ? 4 : 1;
+}
+
 export function vectorView(tensor: Tensor, lanes: View['lanes']): View {
   return { tensor, lanes };
 }
@@ -74,8 +87,21 @@ export function reluOf(value: string, type: string): string {
 
 /** A new float32 tensor, whose values a shader is to write. */
 export function createTensor<T extends Tensor>(shape: readonly number[]): T {
+  return createStored(shape, false);
+}
+
+/**
+ * The same for what passes from layer to layer, forward or back, and is written in so many lanes: it
+ * is stored at half precision where that was asked for.
+ */
+export function createActivation<T extends Tensor>(shape: readonly number[], lanes: Lanes): T {
+  return createStored(shape, storesHalves(lanes));
+}
+
+function createStored<T extends Tensor>(shape: readonly number[], asHalf: boolean): T {
   const webgpu = backend() as WebGPUBackend;
   const info = webgpu.makeTensorInfo([...shape], 'float32');
+  if (asHalf) storeAsHalf(info.dataId);
   const recorder = recorderUnderWay();
   if (recorder === null) webgpu.uploadToGPU(info.dataId);
   const created = engine().makeTensorFromTensorInfo(info) as T;
@@ -143,7 +169,15 @@ function firstGroupOf(device: GPUDevice): Region {
 /** The tensors in the order of their bindings. */
 function boundIn({ reads, writes }: Shader): Tensor[] {
   const bound = [...Object.values(reads), ...Object.values(writes)];
-  return bound.map((one) => ('lanes' in one ? one.tensor : one));
+  return bound.map(tensorOf);
+}
+
+function tensorOf(bound: Tensor | View): Tensor {
+  return 'lanes' in bound ? bound.tensor : bound;
+}
+
+function lanesIn(bound: Tensor | View): View['lanes'] {
+  return 'lanes' in bound ? bound.lanes : 1;
 }
 
 function sourceFor(shader: Shader): ShaderSource {
@@ -159,9 +193,10 @@ export function gridOf({ size }: Pick<Shader, 'size'>, limit: number): [number, 
 }
 
 function keyOf({ name, constants = {}, numbers = {}, reads, writes, size }: Shader): string {
-  const lanes = [...Object.values(reads), ...Object.values(writes)].map((bound) =>
-    'lanes' in bound ? bound.lanes : 1,
-  );
+  const lanes = [...Object.values(reads), ...Object.values(writes)].map((bound) => {
+    const half = isHalf(tensorOf(bound)) ? 'h' : '';
+    return half + lanesIn(bound);
+  });
   const bindings = Object.keys(reads).join();
   const fixed = [...Object.values(constants), ...Object.values(numbers)].join();
   const ofGroup = 'threads' in size ? '' : ` ${size.groupSize} ${size.exchange ?? ''}`;
@@ -175,7 +210,8 @@ function sourceOf({ constants = {}, reads, writes, numbers = {}, size, code }: S
       ([name, bound]) => [`<storage, read_write> ${name}`, bound] as const,
     ),
   ].map(([variable, bound], binding) => {
-    const type = typeOf('lanes' in bound ? bound.lanes : 1);
+    const lanes = lanesIn(bound);
+    const type = isHalf(tensorOf(bound)) && lanes !== 'bits' ? halfTypeOf(lanes) : typeOf(lanes);
     return `@group(0) @binding(${binding}) var${variable} : array<${type}>;`;
   });
   return [
@@ -184,9 +220,19 @@ function sourceOf({ constants = {}, reads, writes, numbers = {}, size, code }: S
     `@group(0) @binding(${arrays.length}) var<uniform> firstGroup : u32;`,
     ...Object.entries(constants).map(([name, value]) => `const ${name} = ${value}u;`),
     ...Object.entries(numbers).map(([name, value]) => `const ${name} : f32 = ${value};`),
-    typeof code === 'string' ? code : code(),
+    withHalves(typeof code === 'string' ? code : code(), [
+      ...halvesIn(reads, false),
+      ...halvesIn(writes, true),
+    ]),
     entryPoint(size),
   ].join('\n');
+}
+
+function halvesIn(bound: Shader['reads'], isWritten: boolean): HalfArray[] {
+  return Object.entries(bound).flatMap(([name, one]) => {
+    const lanes = lanesIn(one);
+    return isHalf(tensorOf(one)) && lanes !== 'bits' ? [{ name, lanes, isWritten }] : [];
+  });
 }
 
 function exchangeIn(size: Shader['size']): Exchange | undefined {

@@ -8,6 +8,7 @@ import { webgpuDropout } from './dropout.ts';
 import { webgpuElementwise } from './elementwise.ts';
 import { webgpuJoint } from './joint.ts';
 import { webgpuLevelWeights } from './levelWeights.ts';
+import { webgpuLossScale } from './lossScale.ts';
 import { webgpuProducts } from './matrixProduct.ts';
 import { webgpuMixture } from './mixture.ts';
 import { webgpuNormForward } from './normForward.ts';
@@ -32,6 +33,7 @@ export const webgpuKernels = {
   ...webgpuDropout,
   ...webgpuColumnSums,
   ...webgpuOptimisers,
+  ...webgpuLossScale,
   ...webgpuMixture,
   ...webgpuJoint,
   ...webgpuLevelWeights,

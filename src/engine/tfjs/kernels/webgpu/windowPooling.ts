@@ -6,7 +6,7 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { PoolWindow } from '../../../../spec/networks/windows.ts';
 import type { Shape4D } from '../kernels.ts';
 import { pooledShape } from '../windows.ts';
-import { createTensor, lanesOf, runShader, typeOf, vectorView } from './shader.ts';
+import { createActivation, lanesOf, runShader, typeOf, vectorView } from './shader.ts';
 
 /** The lines or columns of an image that a window sees, and how many it counts, zeros included. */
 const windowCode = `
@@ -50,7 +50,7 @@ function runForward(
 ): Tensor4D {
   const shape = pooledShape(x.shape, window);
   const { lanes, constants, alias } = sizesOf(x.shape, window, shape);
-  const result = createTensor<Tensor4D>(shape);
+  const result = createActivation<Tensor4D>(shape, lanes);
   runShader({
     name,
     constants,
@@ -109,7 +109,7 @@ export function windowMaxPoolGradient(
   window: PoolWindow,
 ): Tensor4D {
   const { lanes, constants, alias } = sizesOf(x.shape, window, dy.shape);
-  const result = createTensor<Tensor4D>(x.shape);
+  const result = createActivation<Tensor4D>(x.shape, lanes);
   const truth = lanes === 4 ? 'vec4<bool>' : 'bool';
   runShader({
     name: 'windowMaxPoolGradient',
@@ -161,7 +161,7 @@ export function windowMaxPoolGradient(
 /** Σ of the windows' dy that a pixel lies in, each divided by what its window counts. */
 export function windowMeanPoolGradient(dy: Tensor4D, shape: Shape4D, window: PoolWindow): Tensor4D {
   const { lanes, constants, alias } = sizesOf(shape, window, dy.shape);
-  const result = createTensor<Tensor4D>(shape);
+  const result = createActivation<Tensor4D>(shape, lanes);
   runShader({
     name: 'windowMeanPoolGradient',
     constants,

@@ -45,6 +45,7 @@ interface KernelPage {
 /** In the page. */
 const missesOfKernels = () => (globalThis as unknown as KernelPage).kernelMisses();
 const missesOfFamilies = () => (globalThis as unknown as KernelPage).familyMisses(20);
+const missesInMixed = () => (globalThis as unknown as KernelPage).familyMisses(10, 3, true);
 
 const { missing, start } = firefoxWithWebgpu;
 
@@ -52,18 +53,22 @@ test.describe.configure({ timeout: 400_000 });
 
 if (missing !== null) test.skip(`kernels in Firefox: install ${missing}`, () => {});
 else {
-  test('every kernel, and 20 steps of each family, agree with the CPU backend in Firefox', async () => {
+  test('every kernel, and 20 steps of each family, agree with the CPU backend in Firefox, in mixed precision too', async () => {
     const served = await serveKernels();
     const engine = await start();
     try {
       await engine.open(served.address);
       const misses = await engine.run(missesOfKernels);
-      expect(misses.length).toBeGreaterThan(40);
-      const wrong = [...misses.entries()].filter(([, miss]) => miss === null || miss > 1e-5);
+      expect(misses.length).toBeGreaterThan(60);
+      const wrong = [...misses.entries()].filter(
+        ([, [isAtHalf, miss]]) => miss === null || miss > (isAtHalf ? 4e-3 : 1e-5),
+      );
       expect(wrong).toEqual([]);
       const families = await engine.run(missesOfFamilies);
       expect(families.length).toBeGreaterThan(6);
       expect(families.filter(([, miss]) => miss > 1e-4)).toEqual([]);
+      const mixed = await engine.run(missesInMixed);
+      expect(mixed.filter(([, miss]) => !(miss > 0 && miss < 1e-2))).toEqual([]);
       expect(await engine.complaints()).toEqual([]);
     } finally {
       await engine.close();

@@ -11,27 +11,29 @@ import { cpuReference } from '../../src/engine/tfjs/backends/cpuReference.ts';
 import { startCpu } from '../../src/engine/tfjs/backends/stock.ts';
 import { findAdapter, startWebgpu } from '../../src/engine/tfjs/backends/webgpu.ts';
 import { createTrainer } from '../../src/engine/tfjs/createTrainers.ts';
-import { selfTestCases } from '../../src/engine/tfjs/kernels/selfTest/cases.ts';
+import { mixedSelfTestCases } from '../../src/engine/tfjs/kernels/selfTest/cases.ts';
 import { largestMiss } from '../../src/engine/tfjs/kernels/selfTest/sampleValues.ts';
 import { runCase } from '../../src/engine/tfjs/kernels/webgpu/runCase.ts';
 import { type SmallFamily, smallFamilies } from '../../src/engine/tfjs/testing/families.ts';
 import { createRandom } from '../../src/lib/random.ts';
 
-/** Of each case its largest miss; null where the device refused it. */
-export async function kernelMisses(): Promise<(number | null)[]> {
+/** Of each case whether it stores halves, and its largest miss; null where the device refused it. */
+export async function kernelMisses(): Promise<[isAtHalf: boolean, miss: number | null][]> {
   enableProdMode();
   const backend = await startWebgpu(await findAdapter());
   backend.activate();
   const webgpu = activeBackend() as WebGPUBackend;
-  const expected = await cpuReference(selfTestCases, (kernels) => kernels);
+  const expected = await cpuReference(mixedSelfTestCases, (kernels) => kernels);
   if (expected === null) throw new Error('there is no CPU backend');
   const found = await Promise.all(
-    selfTestCases.map((tested) => runCase(webgpu, tested, backend.kernels)),
+    mixedSelfTestCases.map((tested) => runCase(webgpu, tested, backend.kernels)),
   );
   backend.check();
   return found.map((values, index) => {
-    if (values?.length !== expected[index].length) return null;
-    return Math.max(...values.map((one, at) => largestMiss(one, expected[index][at])));
+    const isAtHalf = mixedSelfTestCases[index].isAtHalf === true;
+    if (values?.length !== expected[index].length) return [isAtHalf, null];
+    const misses = values.map((one, at) => largestMiss(one, expected[index][at]));
+    return [isAtHalf, Math.max(...misses)];
   });
 }
 
@@ -75,13 +77,20 @@ function largestDifference(one: readonly number[], other: readonly number[]): nu
   return differences.every(Number.isFinite) ? Math.max(...differences) : Infinity;
 }
 
-/** Of each family how far its losses come from the CPU backend's, beside the first of them. */
-export async function familyMisses(steps: number): Promise<[string, number][]> {
+/**
+ * Of so many families how far their losses come from the CPU backend's, beside the first of them, in
+ * float32 or in mixed precision.
+ */
+export async function familyMisses(
+  steps: number,
+  count = trained.length,
+  isMixed = false,
+): Promise<[string, number][]> {
   enableProdMode();
   const cpu = await startCpu();
-  const webgpu = await startWebgpu(await findAdapter());
+  const webgpu = await startWebgpu(await findAdapter(), { isMixed });
   const misses: [string, number][] = [];
-  for (const family of trained) {
+  for (const family of trained.slice(0, count)) {
     const expected = await lossesOf(cpu, family, steps);
     const found = await lossesOf(webgpu, family, steps);
     misses.push([family.name, largestDifference(expected, found) / expected[0]]);

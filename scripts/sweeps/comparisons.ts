@@ -305,6 +305,21 @@ function levelRows(): Comparison {
   return comparison('table-iv-cifar-100', name, cifarMixtures, [axis('Row', rows)], 10);
 }
 
+/** Mixed precision beside float32 on the same graphics device, software ones too: small, as those are slow. */
+function precisions(): Comparison {
+  const title = 'Glyphs in mixed precision, small CNN';
+  const { dataset } = glyphs;
+  const smallest: ExperimentSpec['network'] = { kind: 'cnn', channels: [8, 16] };
+  const task = { ...glyphs, title, dataset: { ...dataset, limitPerClass: 16 } };
+  const base: ExperimentSpec = {
+    ...baseOf({ ...task, network: smallest, epochs: 6, batchSize: 64 }),
+    method: { kind: 'single' },
+    device: 'webgpu',
+  };
+  const devices = { name: 'Device', path: 'device', values: ['webgpu', 'webgpu-mixed'] };
+  return comparison('mixed-precision-glyphs-cnn-6', title, base, [devices], 5);
+}
+
 export const comparisons: readonly Comparison[] = [
   atLength(12),
   atLength(3),
@@ -316,4 +331,5 @@ export const comparisons: readonly Comparison[] = [
   mnistRow(),
   mixtureRows(),
   levelRows(),
+  precisions(),
 ];

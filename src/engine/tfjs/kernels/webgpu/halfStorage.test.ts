@@ -9,7 +9,7 @@ import { startForTest } from '../../testing/devices.ts';
 import { layerCases } from '../selfTest/layerCases.ts';
 import { largestMiss } from '../selfTest/sampleValues.ts';
 import { withHalves } from './halfStorage.ts';
-import { half, single } from './precision.ts';
+import { asHalves, asSingles } from './precision.ts';
 import { runCase } from './runCase.ts';
 
 /** A half has 11 bits; sums of some tens of rounded values miss by a few units of the last. */
@@ -80,7 +80,7 @@ describe.skipIf(missing !== null)('kernels on halves', () => {
   it('stores what is beyond the largest half as no number, and all else to 11 bits', async () => {
     backend.activate();
     const values = [65504, 65505, -1e6, Number.POSITIVE_INFINITY, Number.NaN, 1 / 3, -0.1, 6e-8];
-    const result = tidy(() => single(half(tensor(values, [2, 4], 'float32'))));
+    const result = tidy(() => asSingles(asHalves(tensor(values, [2, 4], 'float32'))));
     const found = [...(await result.data<'float32'>())];
     result.dispose();
     expect(found.slice(0, 5)).toEqual([65504, NaN, NaN, NaN, NaN]);

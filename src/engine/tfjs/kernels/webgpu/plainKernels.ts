@@ -9,7 +9,7 @@ import { lastMaximumPooling } from '../composed/lastMaximum.ts';
 import type { Kernels } from '../kernels.ts';
 import { copyPart, isPart } from './deviceMemory.ts';
 import { isHalf } from './halfStorage.ts';
-import { single } from './precision.ts';
+import { asSingles } from './precision.ts';
 import { NotRecordable, recorderUnderWay } from './recorder.ts';
 import { createTensor } from './shader.ts';
 
@@ -38,7 +38,7 @@ function onWholes(name: string, kernel: Kernel): Kernel {
 /** What a kernel is given, with copies in place of tensors that are parts of buffers. */
 function whole(given: unknown): unknown {
   if (given instanceof Tensor)
-    return isHalf(given) ? single(given) : isPart(given) ? copied(given) : given;
+    return isHalf(given) ? asSingles(given) : isPart(given) ? copied(given) : given;
   if (Array.isArray(given)) return given.map(whole);
   const isRecord = given instanceof Object && Object.getPrototypeOf(given) === Object.prototype;
   if (!isRecord) return given;

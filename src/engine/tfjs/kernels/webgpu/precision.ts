@@ -4,12 +4,12 @@ import { storingHalves } from './halfStorage.ts';
 import { createActivation, createTensor, lanesOf, runShader, vectorView } from './shader.ts';
 
 /** A copy of an activation in float32, which TensorFlow.js' own kernels can read. */
-export function single<T extends Tensor>(x: T): T {
+export function asSingles<T extends Tensor>(x: T): T {
   return copy(x, createTensor<T>(x.shape));
 }
 
 /** A copy of as many values as can be cut into fours, stored at half precision. */
-export function half<T extends Tensor>(x: T): T {
+export function asHalves<T extends Tensor>(x: T): T {
   return copy(
     x,
     storingHalves(() => createActivation<T>(x.shape, lanesOf(x.size))),

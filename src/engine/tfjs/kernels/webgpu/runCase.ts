@@ -8,7 +8,7 @@ import { withoutTuning } from './autotuning.ts';
 import { attempting } from './deviceFailures.ts';
 import { flush, regionOf } from './deviceMemory.ts';
 import { isHalf, storingHalves } from './halfStorage.ts';
-import { half, single } from './precision.ts';
+import { asHalves, asSingles } from './precision.ts';
 
 /**
  * What a case comes to on the device; null where it refuses a shader of it, which does it no harm.
@@ -50,7 +50,7 @@ function computeAsGiven({ compute }: SelfTestCase, kernels: Kernels, inputs: Ten
 
 /** From inputs stored at half precision; what comes of them is read in float32. */
 function computeAtHalf({ compute }: SelfTestCase, kernels: Kernels, inputs: Tensor[]): Tensor[] {
-  const stored = inputs.map((one) => (one.rank > 1 ? half(one) : one));
+  const stored = inputs.map((one) => (one.rank > 1 ? asHalves(one) : one));
   const outputs = storingHalves(() => compute(kernels, ...(stored as never[])));
-  return outputs.map((output) => (isHalf(output) ? single(output) : output));
+  return outputs.map((output) => (isHalf(output) ? asSingles(output) : output));
 }

@@ -391,20 +391,17 @@ describeOnDevices('trainer', (kind) => {
   });
 });
 
-describeOnDevices('networks for large images', (kind) => {
+// WebGPU's: captured/capturedFamilies.test.ts.
+describe('networks for large images on wasm', () => {
   let backends: readonly [Backend, Backend];
   beforeAll(async () => {
-    backends = [await startForTest('cpu'), await startForTest(kind)];
+    backends = [await startForTest('cpu'), await startForTest('wasm')];
   });
   afterAll(() => {
     for (const backend of backends) backend.dispose();
   });
 
-  // A software adapter takes minutes for the shaders of the deepest.
-  const families = imagenetFamilies.filter(
-    ({ network }) => kind !== 'webgpu' || network.kind === 'alexnet',
-  );
-  it.skipIf(kind === 'cpu').each(families)(
+  it.each(imagenetFamilies)(
     'have the features and gradients of plain JavaScript: $name',
     (family) => expectAgreement(backends, family),
   );

@@ -1,6 +1,6 @@
 /**
  * Each family of networks in its smallest member: steps that are recorded and repeated come to what
- * steps done anew come to, bit for bit, and their gradient is the CPU backend's.
+ * steps done anew come to, bit for bit, and their features and gradient are the CPU backend's.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageSource } from '../../../data/prepare/imageSource.ts';
@@ -20,7 +20,7 @@ afterAll(removeDawn);
 
 const imageCount = 6;
 const batchSize = 4;
-const steps = 3;
+const steps = 4;
 /** Milliseconds: a software adapter compiles many shaders. */
 const slowDevice = 240_000;
 
@@ -46,7 +46,7 @@ describe.skipIf(missing !== null)(`families on webgpu (${missing ?? 'present'})`
   });
 
   it.each([...smallFamilies, ...stems])(
-    'of $name equal work done anew, and have the gradient of the CPU backend',
+    'of $name equal work done anew, and have the features and the gradient of the CPU backend',
     async ({ network, shape }: SmallFamily) => {
       const options: TrainerOptions = {
         network,
@@ -65,43 +65,51 @@ describe.skipIf(missing !== null)(`families on webgpu (${missing ?? 'present'})`
       const captured = await trained(working(true), options);
       expect([...refusals]).toEqual([null]);
       expect(captured).toEqual(anew);
-      const found = await gradientOf(backend as Backend, options);
-      const expected = await gradientOf(reference as Backend, options);
-      const miss = found.map((value, at) => Math.abs(value - expected[at]));
-      expect(largest(miss) / largest(expected)).toBeLessThan(1e-4);
-      expect(largest(found)).toBeGreaterThan(0);
+      const found = await firstStepOf(backend as Backend, options);
+      const expected = await firstStepOf(reference as Backend, options);
+      for (const of of ['features', 'gradient'] as const) {
+        const miss = found[of].map((value, at) => Math.abs(value - expected[of][at]));
+        expect(largest(miss) / largest(expected[of]), of).toBeLessThan(1e-4);
+        expect(largest(found[of]), of).toBeGreaterThan(0);
+      }
     },
     slowDevice,
   );
 });
 
-/** What some steps come to: losses, weights and slots, predictions. */
+const imagesIn = (from: ImageSource) => ({ from, indices: Int32Array.of(3, 1, 2), moves: null });
+
+/** What some steps come to: losses, weights and slots, predictions and features. */
 async function trained(backend: Backend, options: TrainerOptions): Promise<Float32Array[]> {
   backend.activate();
   const source = sourceOf(options.shape);
   const trainer = createTrainer(backend, options);
+  trainer.setClassWeights(Float64Array.of(0.5, 2, 1));
   for (let step = 0; step < steps; step++) trainer.step(batchOf(source, step), 0.01);
   const { losses } = await trainer.takeMetrics();
   const { tensors } = await trainer.save();
-  const images = { from: source, indices: Int32Array.of(3, 1, 2), moves: null };
-  const predicted = await trainer.predict(images);
+  const images = imagesIn(source);
+  const outputs = [await trainer.predict(images), await trainer.features(images)];
   trainer.dispose();
   backend.check();
-  return [losses, ...Object.values(tensors).map(({ values }) => values), predicted];
+  return [losses, ...Object.values(tensors).map(({ values }) => values), ...outputs];
 }
 
 const largest = (values: Float32Array) =>
   values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
-/** The gradient of all parameters, which a first step leaves as their velocities. */
-async function gradientOf(backend: Backend, options: TrainerOptions): Promise<Float32Array> {
+/** Features, and the gradient of all parameters, which a first step leaves as their velocities. */
+async function firstStepOf(backend: Backend, options: TrainerOptions) {
   backend.activate();
+  const source = sourceOf(options.shape);
   const trainer = createTrainer(backend, options);
-  trainer.step(batchOf(sourceOf(options.shape), 0), 0);
+  const features = await trainer.features(imagesIn(source));
+  trainer.step(batchOf(source, 0), 0);
   const { tensors } = await trainer.save();
   trainer.dispose();
   const velocities = Object.entries(tensors).filter(([name]) => name.endsWith('velocity'));
-  return Float32Array.from(velocities.flatMap(([, { values }]) => [...values]));
+  const gradient = Float32Array.from(velocities.flatMap(([, { values }]) => [...values]));
+  return { features, gradient };
 }
 
 function sourceOf(shape: ImageShape): ImageSource {
@@ -112,10 +120,21 @@ function sourceOf(shape: ImageShape): ImageSource {
   return { pixels, shape, normaliser: createNormaliser(split, shape, 'unit'), window: null };
 }
 
-/** Some images, all different: of equal ones batch norm would see no variance, but for rounding. */
+/**
+ * Some images, all different, moved and mirrored: of equal ones batch norm would see no variance, but
+ * for rounding.
+ */
 function batchOf(from: ImageSource, step: number): Batch {
   const draw = createRandom(5, 'batch', step);
   const indices = Int32Array.from(permutation(imageCount, draw).subarray(0, batchSize));
-  const labels = Int32Array.from({ length: batchSize }, () => draw.integer(3));
-  return { images: { from, indices, moves: null }, labels };
+  const numbers = (count: number, first: number) =>
+    Array.from({ length: batchSize }, () => draw.integer(count) + first);
+  const moves = {
+    down: Int16Array.from(numbers(5, -2)),
+    right: Int16Array.from(numbers(5, -2)),
+    scaled: null,
+    mirrored: Uint8Array.from(numbers(2, 0)),
+  };
+  const labels = Int32Array.from(numbers(3, 0));
+  return { images: { from, indices, moves }, labels };
 }

@@ -1,4 +1,7 @@
-/** Work that is recorded and repeated comes to what work done anew comes to, bit for bit. */
+/**
+ * Work that is recorded and repeated comes to what work done anew comes to, bit for bit. The deeper
+ * families of networks: capturedFamilies.test.ts.
+ */
 
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend as activeBackend, mul, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
@@ -25,7 +28,6 @@ import { capturing } from '../testing/capturing.ts';
 import { classObjectives } from '../testing/classObjectives.ts';
 import { installDawn, removeDawn } from '../testing/dawn.ts';
 import { startForTest } from '../testing/devices.ts';
-import { smallFamilies } from '../testing/families.ts';
 import {
   beta,
   groupCounts,
@@ -121,9 +123,9 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
   }
 
   /** All that some steps come to: metrics, weights and slots, predictions and features. */
-  async function trained(trainer: Trainer, stepCount = steps): Promise<Buffer> {
+  async function trained(trainer: Trainer): Promise<Buffer> {
     trainer.setClassWeights(Float64Array.of(0.5, 2, 1));
-    for (let step = 0; step < stepCount; step++) trainer.step(batchOf(step), rateOf(step));
+    for (let step = 0; step < steps; step++) trainer.step(batchOf(step), rateOf(step));
     const { losses } = await trainer.takeMetrics();
     const { tensors } = await trainer.save();
     const images = { from: source, indices: Int32Array.of(3, 1, 2), moves: null };
@@ -132,19 +134,6 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
     trainer.dispose();
     return Buffer.concat([losses, ...held, ...outputs].map((values) => Buffer.from(values.buffer)));
   }
-
-  it.each(smallFamilies)(
-    'equals work done anew: $name',
-    async ({ network }) => {
-      const options = optionsOf(network, {});
-      const anew = await trained(createTrainer(working(false), options), 4);
-      const captured = await trained(createTrainer(working(true), options), 4);
-      expect([...refusals]).toEqual([null]);
-      expect(captured.equals(anew)).toBe(true);
-      backend.check();
-    },
-    slowDevice,
-  );
 
   const cases = families.flatMap(([name, network, changes]) =>
     (changes.objective !== undefined || name === 'ResNet-8'

@@ -183,13 +183,13 @@ export function shortcut(x: Exact, channels: number, stride: number): Exact {
 }
 
 export function softmax(logits: Exact): Exact {
-  const [, classes] = logits.shape;
+  const [images, classes] = logits.shape;
   const largest = logits.values.reduce((most, value) => Math.max(most, value), -Infinity);
   const powers = { ...logits, values: logits.values.map((value) => Math.exp(value - largest)) };
-  return build(
-    logits.shape,
-    (image, l) => at(powers, image, l) / sumOver(classes, (j) => at(powers, image, j)),
+  const sums = Array.from({ length: images }, (_, image) =>
+    sumOver(classes, (j) => at(powers, image, j)),
   );
+  return build(logits.shape, (image, l) => at(powers, image, l) / sums[image]);
 }
 
 /** The objective as docs/methods.md writes it, and the share of wrong classes' ln p under the floor. */

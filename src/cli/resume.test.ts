@@ -39,7 +39,7 @@ const runIn = (spec: string, out: string, ...flags: string[]): Promise<Ended> =>
 
 describe('espalier run --resume', () => {
   it.each(Object.entries(experiments))(
-    'comes to the result of a run that was left alone, killed five times: %s',
+    'comes to the result of a run that was left alone, killed three times: %s',
     async (name, changes) => {
       const spec = await specFile(`${name}.json`, changes);
       const alone = inFolder(`${name}-alone`);
@@ -47,7 +47,7 @@ describe('espalier run --resume', () => {
       const random = createRandom(12, 'kills', name);
       const out = inFolder(`${name}-killed`);
       const args = ['run', spec, '--threads', '1'];
-      const report = await runWithKills(args, out, 5, () => ({
+      const report = await runWithKills(args, out, 3, () => ({
         epochs: 1 + random.integer(3),
         milliseconds: random.integer(60),
       }));

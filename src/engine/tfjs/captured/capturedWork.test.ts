@@ -108,7 +108,7 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
     ['linear', linear, {}],
     ['MLP', { kind: 'mlp', hidden: [9, 7], initial: 'he' }, { objective: { kind: 'margin' } }],
     ['small CNN', { kind: 'cnn', channels: [3, 4] }, {}],
-    ['ResNet-8', { kind: 'resnet', depth: 8 }, {}],
+    ['ResNet-8', { kind: 'resnet', depth: 8, width: 0.25 }, {}],
     ...classObjectives(3).map((objective): Family => [objective.kind, linear, { objective }]),
   ];
   const optimisers = [

@@ -1,15 +1,12 @@
 /** One journey through the page in three engines: Blink, Gecko and WebKit. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { espalier } from '../src/node/testing/espalier.ts';
 import { encodeLink } from '../src/spec/link.ts';
 import { chromiumEngine } from './engines/chromium.ts';
 import type { Engine } from './engines/engine.ts';
 import { firefoxEngine } from './engines/firefox.ts';
 import { chooseFiles, exported, press, see, seeAlone, shows } from './engines/hands.ts';
 import { webkitEngine } from './engines/webkit.ts';
+import { digestLeftAlone } from './leftAlone.ts';
 import { madeIdxFiles } from './madeData.ts';
 import { smallSpec } from './smallExperiment.ts';
 import { startStaticHost } from './staticHost.ts';
@@ -84,19 +81,7 @@ for (const { name, missing, start } of [chromiumEngine, firefoxEngine, webkitEng
 
 test('every engine comes to the digest of the command line', async () => {
   test.skip(digests.size === 0, 'no engine has come to a digest');
-  const folder = mkdtempSync(join(tmpdir(), 'espalier-engines-'));
-  try {
-    for (const { name, bytes } of madeIdxFiles()) writeFileSync(join(folder, name), bytes);
-    const file = join(folder, 'spec.json');
-    writeFileSync(file, JSON.stringify(spec));
-    const out = join(folder, 'out');
-    const files = madeIdxFiles().map(({ name }) => join(folder, name));
-    const ended = await espalier(['run', file, '--data', ...files, '--out', out]);
-    expect(ended.code, ended.stderr).toBe(0);
-    const { digest } = JSON.parse(readFileSync(join(out, 'result.json'), 'utf8'));
-    const expected = [...digests.keys()].map((name) => [name, digest]);
-    expect([...digests]).toEqual(expected);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const digest = await digestLeftAlone(spec, madeIdxFiles());
+  const expected = [...digests.keys()].map((name) => [name, digest]);
+  expect([...digests]).toEqual(expected);
 });

@@ -6,6 +6,8 @@ import { readFileSync } from 'node:fs';
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
 import { seriousViolations } from './axe.ts';
 import { findChromium } from './chromium.ts';
+import { digestLeftAlone } from './leftAlone.ts';
+import { madeIdxFiles } from './madeData.ts';
 import { exportItem, openWith, smallSpec, trainToTheEnd } from './smallExperiment.ts';
 
 /** Chromium with a software adapter, which crashes as often as it is made to. */
@@ -171,9 +173,9 @@ test.describe('a training thread that turns in a circle', () => {
     page,
   }) => {
     await page.clock.install();
-    await openWith(page, smallSpec('wasm', { training }));
-    await trainToTheEnd(page);
-    const alone = await digestOf(page);
+    const spec = smallSpec('wasm', { training });
+    const alone = await digestLeftAlone(spec, madeIdxFiles());
+    await openWith(page, spec);
     await train(page);
     await inRound(page, 2);
     await hang(page);

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { seriousViolations } from './axe.ts';
-import { exportItem, openWith, smallSpec, trainToTheEnd, watchErrors } from './smallExperiment.ts';
+import { digestLeftAlone } from './leftAlone.ts';
+import { madeIdxFiles } from './madeData.ts';
+import { exportItem, openWith, smallSpec, watchErrors } from './smallExperiment.ts';
 
 const training = { ...smallSpec('wasm').training, epochs: 240 };
 const spec = smallSpec('wasm', { training });
@@ -17,8 +19,7 @@ test('the page is reloaded twice in the middle of a run, which comes to the dige
 }) => {
   const errors = watchErrors(page);
   await openWith(page, spec);
-  await trainToTheEnd(page);
-  const alone = await resultOf(page);
+  const alone = await digestLeftAlone(spec, madeIdxFiles());
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   for (const round of [1, 2]) {
     const progress = page.getByText(new RegExp(`round ${round} of 2`, 'i')).first();
@@ -33,7 +34,7 @@ test('the page is reloaded twice in the middle of a run, which comes to the dige
   await expect(page.getByText('Finished', { exact: true }).first()).toBeVisible({
     timeout: 120_000,
   });
-  expect((await resultOf(page)).digest).toBe(alone.digest);
+  expect((await resultOf(page)).digest).toBe(alone);
   await page.reload();
   await expect(page.getByRole('region', { name: /Your run stands at/ })).toHaveCount(0);
   expect(errors).toEqual([]);

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { seriousViolations } from './axe.ts';
-import { exportItem, openWith, smallSpec, trainToTheEnd, watchErrors } from './smallExperiment.ts';
+import { digestLeftAlone } from './leftAlone.ts';
+import { madeIdxFiles } from './madeData.ts';
+import { exportItem, openWith, smallSpec, watchErrors } from './smallExperiment.ts';
 
 const training = { ...smallSpec('wasm').training, epochs: 450 };
 const spec = smallSpec('wasm', { training });
@@ -22,8 +24,7 @@ test('a second window looks on live and takes the run over when the first closes
   test.setTimeout(300_000);
   const errors = watchErrors(first);
   await openWith(first, spec);
-  await trainToTheEnd(first);
-  const alone = await resultOf(first);
+  const alone = await digestLeftAlone(spec, madeIdxFiles());
   await first.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(first.getByText(/round 1 of 2/i).first()).toBeVisible();
 
@@ -49,7 +50,7 @@ test('a second window looks on live and takes the run over when the first closes
   await expect(second.getByText('Finished', { exact: true }).first()).toBeVisible({
     timeout: 200_000,
   });
-  expect((await resultOf(second)).digest).toBe(alone.digest);
+  expect((await resultOf(second)).digest).toBe(alone);
   expect(errors).toEqual([]);
 });
 
